@@ -1,0 +1,59 @@
+"""The engines that run the relations: DuckDB on one machine, Spark beyond it. Nothing else imports either."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import pyarrow as pa
+
+from tidewaiter.errors import Misconfigured
+from tidewaiter.kernels import Kernel
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+__all__ = ["ENGINES", "Engine", "open_engine"]
+
+ENGINES = ("duckdb", "spark")
+
+
+class Engine(Protocol):
+    """What the pipeline asks of an engine: read Parquet, keep a table, hand out its rows."""
+
+    name: str
+
+    def read(self, path: Path) -> "ir.Table":
+        """Give the Parquet file or folder at `path` as a table."""
+        ...
+
+    def keep(self, table: "ir.Table", name: str) -> "ir.Table":
+        """Compute a table now, write it into the working folder and give it back as read from there."""
+        ...
+
+    def batches(self, table: "ir.Table") -> Iterator[pa.RecordBatch]:
+        """Compute a table and hand out its rows in order, some at a time."""
+        ...
+
+
+def open_engine(name: str, *, workdir: Path, memory: str | None, kernels: tuple[Kernel, ...]) -> AbstractContextManager[Engine]:
+    """Start an engine with the kernels registered; it stops when the context ends.
+
+    Args:
+        name: `duckdb` or `spark`.
+        workdir: an existing folder for kept tables and spilled rows.
+        memory: most memory to use, such as `2GB`; None leaves it to the engine.
+        kernels: what the relations call.
+
+    Raises:
+        Misconfigured: unknown engine, or the extra `[spark]` or Java is missing.
+    """
+    if name == "duckdb":
+        from tidewaiter.engine.duckdb import open_duckdb
+
+        return open_duckdb(workdir, memory=memory, kernels=kernels)
+    if name == "spark":
+        from tidewaiter.engine.spark import open_spark
+
+        return open_spark(workdir, memory=memory, kernels=kernels)
+    raise Misconfigured(f"no engine {name!r}; choose one of {', '.join(ENGINES)}")

@@ -1,0 +1,110 @@
+"""DuckDB, the embedded engine."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from tidewaiter.errors import EngineFailed
+from tidewaiter.kernels import Kernel
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+__all__ = ["DuckDB", "open_duckdb"]
+
+_NAMES = {pa.string(): "VARCHAR", pa.int32(): "INTEGER", pa.int64(): "BIGINT", pa.float64(): "DOUBLE", pa.bool_(): "BOOLEAN", pa.date32(): "DATE"}
+_ROWS_PER_BATCH = 65_536
+
+
+class DuckDB:
+    """One DuckDB connection with its working folder."""
+
+    name = "duckdb"
+
+    def __init__(self, backend: Any, workdir: Path) -> None:  # Any: the Ibis backend is not typed
+        self._backend = backend
+        self._workdir = workdir
+
+    def read(self, path: Path) -> "ir.Table":
+        """Give the Parquet file at `path` as a table."""
+        table: ir.Table = self._backend.read_parquet(path)
+        return table
+
+    def keep(self, table: "ir.Table", name: str) -> "ir.Table":
+        """Compute a table into one Parquet file of the working folder."""
+        path = self._workdir / f"{name}.parquet"
+        with _failures():
+            self._backend.to_parquet(table, path)
+        return self.read(path)
+
+    def batches(self, table: "ir.Table") -> Iterator[pa.RecordBatch]:
+        """Compute a table and hand out its rows in order."""
+        with _failures():
+            yield from self._backend.to_pyarrow_batches(table, chunk_size=_ROWS_PER_BATCH)
+
+
+@contextmanager
+def open_duckdb(workdir: Path, *, memory: str | None, kernels: tuple[Kernel, ...]) -> Iterator[DuckDB]:
+    """Connect to a DuckDB of our own in memory, spilling into `workdir`.
+
+    Raises:
+        EngineFailed: the limit of memory is not one that DuckDB reads, or a query ran out of memory or disk.
+    """
+    import ibis
+
+    backend: Any = ibis.duckdb.connect(":memory:", temp_directory=str(workdir / "spill"), preserve_insertion_order=False)
+    try:
+        if memory is not None:
+            with _failures():
+                backend.raw_sql(f"SET memory_limit = '{memory}'")
+        for kernel in kernels:
+            _register(backend.con, kernel)
+        yield DuckDB(backend, workdir)
+    finally:
+        backend.disconnect()
+
+
+def _register(connection: Any, kernel: Kernel) -> None:
+    takes = [type_name(type_) for type_ in kernel.takes]
+    connection.create_function(
+        kernel.name, _one_chunk(kernel.function), takes, type_name(kernel.gives), type="arrow", null_handling="special"
+    )
+
+
+def _one_chunk(function: Callable[..., pa.Array]) -> Callable[..., pa.Array]:
+    """DuckDB hands chunked arrays over; kernels take plain ones."""
+
+    @wraps(function)
+    def plain(*columns: pa.Array | pa.ChunkedArray) -> pa.Array:
+        return function(*(c.combine_chunks() if isinstance(c, pa.ChunkedArray) else c for c in columns))
+
+    plain.__signature__ = inspect.signature(function)  # type: ignore[attr-defined]
+    return plain
+
+
+def type_name(type_: pa.DataType) -> str:
+    """Name an Arrow type as DuckDB does.
+
+    >>> type_name(pa.list_(pa.struct([("cas", pa.string()), ("start", pa.int32())])))
+    'STRUCT("cas" VARCHAR, "start" INTEGER)[]'
+    """
+    if pa.types.is_list(type_):
+        return f"{type_name(type_.value_type)}[]"
+    if pa.types.is_struct(type_):
+        return "STRUCT(" + ", ".join(f'"{field.name}" {type_name(field.type)}' for field in type_.fields) + ")"
+    return _NAMES[type_]
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as error:
+        raise EngineFailed(f"DuckDB stopped: {str(error).splitlines()[0]}; give it more room with --memory, or free disk space") from error

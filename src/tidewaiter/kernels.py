@@ -1,0 +1,66 @@
+"""The contract of a kernel: work per value, as Arrow arrays in and one Arrow array out.
+
+A kernel has the length of its input, gives null for null, is pure, imports no engine and keeps nothing but a cached automaton
+or index per process. `engine/` registers it under its name; calling it with Ibis columns builds the expression.
+"""
+
+import inspect
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+__all__ = ["Kernel", "once_per_value"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kernel:
+    """A function over Arrow arrays with its name and types.
+
+    Attributes:
+        name: the name that engines know it by; starts with `tw_`.
+        function: takes one Arrow array per argument, gives one of the same length.
+        takes: Arrow type of each argument.
+        gives: Arrow type of the result.
+    """
+
+    name: str
+    function: Callable[..., pa.Array]
+    takes: tuple[pa.DataType, ...]
+    gives: pa.DataType
+
+    def __call__(self, *columns: "ir.Value") -> "ir.Value":
+        """Build the Ibis expression of this kernel over columns or literals."""
+        import ibis
+        from ibis.formats.pyarrow import PyArrowType
+
+        signature = (tuple(PyArrowType.to_ibis(type_) for type_ in self.takes), PyArrowType.to_ibis(self.gives))
+        builtin: Any = ibis.udf.scalar.builtin(_bare(len(self.takes)), name=self.name, signature=signature)  # Any: untyped in Ibis
+        expression: ir.Value = builtin(*columns)
+        return expression
+
+
+def _bare(arguments: int) -> Callable[..., None]:
+    """A function without body whose signature Ibis reads to declare the kernel."""
+
+    def kernel() -> None: ...
+
+    places = [inspect.Parameter(f"a{place}", inspect.Parameter.POSITIONAL_ONLY) for place in range(arguments)]
+    kernel.__signature__ = inspect.Signature(places)  # type: ignore[attr-defined]
+    return kernel
+
+
+def once_per_value(values: pa.Array, give: Callable[[Iterable[Any]], Iterable[Any]], type_: pa.DataType) -> pa.Array:
+    """Run `give` over the distinct values of an array and spread its answers to all places; null stays null.
+
+    >>> once_per_value(pa.array(["a", None, "a"]), lambda distinct: [v.upper() for v in distinct], pa.string()).to_pylist()
+    ['A', None, 'A']
+    """
+    encoded = pc.dictionary_encode(values)
+    answers = pa.array(list(give(encoded.dictionary.to_pylist())), type=type_)
+    return answers.take(encoded.indices)
