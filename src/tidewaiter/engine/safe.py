@@ -7,7 +7,7 @@ import ibis
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-__all__ = ["divide", "steps_of"]
+__all__ = ["divide", "steps"]
 
 
 def divide(above: "ir.NumericValue", below: "ir.NumericValue") -> "ir.FloatingValue":
@@ -16,7 +16,7 @@ def divide(above: "ir.NumericValue", below: "ir.NumericValue") -> "ir.FloatingVa
     return quotient
 
 
-def steps_of(number: "ir.NumericValue", step: float) -> "ir.IntegerValue":
-    """Round to whole steps, half up, as an integer: sums over it are exact in any order."""
-    steps: ir.IntegerValue = (number / ibis.literal(step) + 0.5).floor().cast("int64")
-    return steps
+def steps(number: "ir.NumericValue", *, per_unit: int) -> "ir.IntegerValue":
+    """Round half up to whole steps, `per_unit` of them to 1, as an integer: sums over it are exact in any order."""
+    rounded: ir.IntegerValue = (number.cast("float64") * ibis.literal(float(per_unit)) + 0.5).floor().cast("int64")
+    return rounded

@@ -1,0 +1,205 @@
+"""The command `tidewaiter`: parse, call the library, print. No rule stands here."""
+
+import json
+import os
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tidewaiter import __version__
+from tidewaiter.errors import Misconfigured, ScreeningError
+
+if TYPE_CHECKING:
+    from tidewaiter.run.screen import Order, Summary
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="tidewaiter",
+    help="Screens trade records so that the chemicals and machines of the fentanyl trade are not diverted.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+lists_app = typer.Typer(help="The workspace's lists of parties.", invoke_without_command=True, rich_markup_mode=None)
+app.add_typer(lists_app, name="lists")
+
+_Workspace = Annotated[Path, typer.Option("--workspace", help="Folder of installed lists.", metavar="DIR")]
+
+
+def main() -> None:
+    """Run the command; a known failure prints one line and sets the exit code."""
+    from tidewaiter.arguments import spread_values
+
+    try:
+        code = app(args=spread_values(sys.argv[1:]), standalone_mode=False) or 0
+    except ScreeningError as error:
+        _say(f"tidewaiter: {error}")
+        code = error.exit_code
+    except typer.Abort:
+        code = 130
+    except Exception as error:
+        code = _usage_code(error)
+    _leave(int(code))
+
+
+def _usage_code(error: Exception) -> int:
+    """Show a wrong call as the command-line library would, in our one-line form; anything else is a bug and raises."""
+    import click
+
+    if isinstance(error, click.exceptions.Exit):
+        return error.exit_code
+    if isinstance(error, click.ClickException):
+        _say(f"tidewaiter: {error.format_message()}; see tidewaiter --help")
+        return 2
+    raise error
+
+
+def _leave(code: int) -> None:
+    """End at once: DuckDB's binding prints about its own leaks when Python tears modules down."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"tidewaiter {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def screen(
+    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT...", help="Shipment files: CSV, TSV, XLSX, JSON lines, Parquet.")],
+    out: Annotated[Path, typer.Option(metavar="RUN", help="The run folder to make.")],
+    lists: Annotated[list[str] | None, typer.Option(metavar="F...", help="More lists: files, or names of installed ones.")] = None,
+    as_of: Annotated[str | None, typer.Option(metavar="DATE", help="Use nothing dated later; today unless said.")] = None,
+    budget: Annotated[float | None, typer.Option(metavar="N", help="Records to draw for inspection.")] = None,
+    seed: Annotated[int, typer.Option(metavar="N", help="Seed of the preview draw.")] = 0,
+    engine: Annotated[str, typer.Option(metavar="duckdb|spark", help="Engine of the relations.")] = "duckdb",
+    memory: Annotated[str | None, typer.Option(metavar="SIZE", help="Most memory of the engine, such as 2GB.")] = None,
+    source: Annotated[str | None, typer.Option(metavar="NAME", help="Source profile that names the columns.")] = None,
+    workspace: _Workspace = Path("workspace"),
+    replace: Annotated[bool, typer.Option("--replace", help="Write an existing run anew.")] = False,
+) -> None:
+    """Screen shipment files into a run folder: a ranked list with every reason shown."""
+    from tidewaiter.run.screen import Order
+
+    order = Order(
+        inputs=tuple(inputs),
+        out=out,
+        as_of=_day(as_of),
+        lists=tuple(lists or ()),
+        source=source,
+        workspace=workspace,
+        engine=engine,
+        memory=memory,
+        budget=budget,
+        seed=seed,
+        replace=replace,
+    )
+    _print_summary(_screen_with_progress(order), out)
+
+
+def _day(text: str | None) -> date:
+    if text is None:
+        return datetime.now(UTC).date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Misconfigured(f"--as-of {text!r} is not a day; write it as 2026-11-22") from error
+
+
+def _screen_with_progress(order: "Order") -> "Summary":
+    from tidewaiter.progress import progress
+    from tidewaiter.run.screen import screen_files
+
+    with progress() as (on_stage, on_progress):
+        return screen_files(order, on_stage=on_stage, on_progress=on_progress)
+
+
+def _print_summary(summary: "Summary", out: Path) -> None:
+    counts = summary.record["counts"]
+    tiers = ", ".join(f"{count:,} {tier}" for tier, count in counts["tiers"].items())
+    for warning in summary.record["warnings"]:
+        _say(f"warning: {warning}")
+    _say(f"{counts['rows_in']:,} records in = {counts['accepted']:,} accepted + {counts['rejected']:,} rejected")
+    _say(f"tiers: {tiers}")
+    _say(f"drawn in the preview: {counts['selected']:,}; the page to read: {out / 'report.html'}")
+
+
+@app.command()
+def top(
+    run: Annotated[Path, typer.Argument(metavar="RUN")],
+    most: Annotated[int, typer.Option(metavar="N", help="How many records.")] = 10,
+) -> None:
+    """Print the top of a run's list with the reasons."""
+    from tidewaiter.report.explain import brief
+    from tidewaiter.report.findings import findings, top_ids
+    from tidewaiter.run.folder import open_run
+
+    folder = open_run(run)
+    for finding in findings(folder, top_ids(folder, most=most)):
+        print(brief(finding))
+
+
+@app.command()
+def explain(
+    run: Annotated[Path, typer.Argument(metavar="RUN")],
+    shipment_id: Annotated[str, typer.Argument(metavar="SHIPMENT_ID")],
+) -> None:
+    """Say why a record stands where it stands: signals, fields, comparison groups, innocent explanations."""
+    from tidewaiter.report.explain import explanation
+    from tidewaiter.report.findings import finding_of
+
+    print(explanation(finding_of(run, shipment_id)))
+
+
+@app.command()
+def columns(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
+    """Print how the headings of a table are understood, as JSON."""
+    from tidewaiter.read import table_columns
+
+    print(json.dumps(table_columns(file), ensure_ascii=False, indent=2))
+
+
+@lists_app.callback()
+def _lists(context: typer.Context, workspace: _Workspace = Path("workspace")) -> None:
+    if context.invoked_subcommand is not None:
+        return
+    from tidewaiter.parties.workspace import installed_lists
+
+    installed = installed_lists(workspace, on=datetime.now(UTC).date())
+    if not installed:
+        print(f"no list is installed in {workspace}; add one with: tidewaiter lists add NAME FILE")
+    for facts in installed:
+        age = "unknown age" if facts.age_days is None else f"{facts.age_days} days old"
+        print(f"{facts.name}: {facts.parties:,} parties, {facts.names:,} names, of {facts.dated or 'an unknown day'} ({age})")
+
+
+@lists_app.command("add")
+def lists_add(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What to call the list.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="OFAC SDN CSV (with its add and alt files), or own CSV.")],
+    workspace: _Workspace = Path("workspace"),
+) -> None:
+    """Read a list from files and put it in force; a malformed file leaves the old one in force."""
+    from tidewaiter.parties.workspace import add_list
+
+    facts = add_list(workspace, name, files)
+    print(f"{facts.name}: {facts.parties:,} parties, {facts.names:,} names, of {facts.dated or 'an unknown day'}")

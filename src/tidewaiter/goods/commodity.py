@@ -1,0 +1,68 @@
+"""The commodity that a record is compared within, and the watched heading that its code falls under."""
+
+import re
+from functools import cache
+
+import pyarrow as pa
+
+from tidewaiter.goods.fold import fold, is_han
+from tidewaiter.goods.pairs import once_per_pair
+from tidewaiter.goods.words import words_of
+from tidewaiter.kernels import Kernel, once_per_value
+from tidewaiter.reference import watched_headings
+
+__all__ = ["COMMODITY_KEY", "WATCHED_HEADING"]
+
+_WORDS_KEPT = 3
+"""chosen: two or three words name a commodity; more would split alike goods by colour and size."""
+_HAN_KEPT = 6
+"""chosen: Chinese writing has no blanks; its names of goods have two to six signs."""
+_SEGMENT = re.compile(r"[,;:|/()\[\]、，；。]+|\. | - ")
+_TOKEN = re.compile(r"[^\s.\"*=+&]+")
+_NOT_DIGIT = re.compile(r"\D")
+
+
+def _commodity_key(texts: pa.Array, codes: pa.Array) -> pa.Array:
+    return once_per_pair(texts, codes, _key, type_=pa.string())
+
+
+def _key(text: str | None, code: str | None) -> str | None:
+    digits = "" if code is None else _NOT_DIGIT.sub("", code)
+    if len(digits) >= 4:
+        return f"hs:{digits[: 6 if len(digits) >= 6 else 4]}"
+    words = [] if text is None else _first_words(fold(text))
+    return f"text:{' '.join(words)}" if words else None
+
+
+def _first_words(folded: str) -> list[str]:
+    """The first content words of the first segment that has any."""
+    for segment in _SEGMENT.split(folded):
+        words = [word for token in _TOKEN.findall(segment) if (word := _content(token))]
+        if words:
+            return words[:_WORDS_KEPT]
+    return []
+
+
+def _content(token: str) -> str:
+    """A token as a content word; nothing for serial numbers, single letters and empty words."""
+    if is_han(token[0]):
+        return "".join(sign for sign in token if is_han(sign))[:_HAN_KEPT]
+    if len(token) < 2 or any(sign.isdigit() for sign in token) or token in words_of("empty_words", "empty"):
+        return ""
+    word = token.strip("-'#!?<>_%$@")
+    return word if len(word) > 1 and word not in words_of("empty_words", "empty") else ""
+
+
+def _watched_heading(codes: pa.Array) -> pa.Array:
+    return once_per_value(codes, lambda distinct: [_headings().get(_NOT_DIGIT.sub("", code)[:6]) for code in distinct], pa.string())
+
+
+@cache
+def _headings() -> dict[str, str]:
+    return {row["hs2022"]: row["id"] for row in watched_headings().to_pylist()}
+
+
+COMMODITY_KEY = Kernel("tw_commodity_key", _commodity_key, (pa.string(), pa.string()), pa.string())
+"""Goods text and HS code to `hs:` with six or four digits, or `text:` with the first content words; null where neither says anything."""
+WATCHED_HEADING = Kernel("tw_watched_heading", _watched_heading, (pa.string(),), pa.string())
+"""HS code to the id of the watched heading it falls under, such as `hs:293339`; null under none."""

@@ -1,0 +1,88 @@
+"""What is wrong with a goods text as a description."""
+
+import re
+from functools import cache
+
+import pyarrow as pa
+
+from tidewaiter.goods.cas import has_cas
+from tidewaiter.goods.fold import fold, is_han
+from tidewaiter.goods.words import words_of
+from tidewaiter.kernels import Kernel, once_per_value
+
+__all__ = ["FLAGS", "GOODS_FLAGS"]
+
+FLAGS = ("missing", "placeholder", "stop_word", "too_short", "no_letters", "repeated_characters", "code_only")
+"""Every flag there is, in the order in which they are given."""
+
+_TYPE = pa.list_(pa.string())
+_WORDS = re.compile(r"[^\W\d_]+(?:[\-'][^\W\d_]+)*")
+_LETTER = re.compile(r"[^\W\d_]")
+_FOUR_ALIKE = re.compile(r"([^\W\d_])\1\1\1")
+_REPEATED = re.compile(r"([^\W\d_])\1{4,}|(?<![^\W_])([^\W\d_])\2{3,}(?![^\W_])")
+"""chosen: five of one letter in a row, or a word of four or more of the same letter; no word of a trade language has that."""
+_CODE = re.compile(r"(?:(?:ref|reference|no|nr|num|po|order|awb|hawb|mawb|bl|b/l|sku|item|invoice|inv|lot|id|art|pedido|ref\.)[ .:#\-]*)*(?=\S*\d)[a-z0-9][a-z0-9\-/._#]*")
+_SHORTEST = 3
+"""chosen: letters; tea, oil and hat are goods, two letters are an abbreviation."""
+_WORDS_AT_MOST = 12
+"""chosen: a text of more words than this says something even where each is general; it also bounds the work."""
+
+
+def _goods_flags(texts: pa.Array) -> pa.Array:
+    flags = once_per_value(texts, lambda distinct: [_flags(text) for text in distinct], _TYPE)
+    return flags if not flags.null_count else pa.array([["missing"] if row is None else row for row in flags.to_pylist()], type=_TYPE)
+
+
+def _flags(text: str) -> list[str]:
+    folded = fold(text).strip()
+    if not folded:
+        return ["missing"]
+    said = {
+        "placeholder": folded.strip(" .:-*_") in words_of("poor_descriptions", "placeholder") or not folded.strip(" .,:;-*_/?!#"),
+        "stop_word": _is_stop_word(folded),
+        "too_short": _is_too_short(folded),
+        "no_letters": _LETTER.search(folded) is None,
+        "repeated_characters": _FOUR_ALIKE.search(folded) is not None and _REPEATED.search(folded) is not None,
+        "code_only": _CODE.fullmatch(folded) is not None and not has_cas(folded),
+    }
+    return [flag for flag in FLAGS if said.get(flag)]
+
+
+def _is_stop_word(folded: str) -> bool:
+    stands_for_goods = False
+    for place, match in enumerate(_WORDS.finditer(folded)):
+        if place == _WORDS_AT_MOST or not _is_general(match[0]):
+            return False
+        stands_for_goods = stands_for_goods or not _is_filler(match[0])
+    return stands_for_goods
+
+
+def _is_general(word: str) -> bool:
+    """Tell whether a word says nothing; Han writing has no blanks, so there it is cut at the words that say nothing."""
+    return word in _general() or (is_han(word[0]) and not any(_han_general().split(word)))
+
+
+def _is_filler(word: str) -> bool:
+    return word in words_of("poor_descriptions", "filler")
+
+
+@cache
+def _general() -> frozenset[str]:
+    return words_of("poor_descriptions", "stop_word") | words_of("poor_descriptions", "filler")
+
+
+@cache
+def _han_general() -> re.Pattern[str]:
+    words = sorted((word for word in _general() if is_han(word[0])), key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, words)))
+
+
+def _is_too_short(folded: str) -> bool:
+    if len(folded) > _SHORTEST * 4:
+        return False
+    letters = _LETTER.findall(folded)
+    return 0 < len(letters) < (2 if is_han(letters[0]) else _SHORTEST)
+
+
+GOODS_FLAGS = Kernel("tw_goods_flags", _goods_flags, (pa.string(),), _TYPE)
+"""Goods text to the flags of FLAGS that hold; none is an empty list. Alone among kernels it answers for null: `missing`."""

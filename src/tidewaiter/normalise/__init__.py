@@ -1,0 +1,1 @@
+"""Cleans names, addresses, phones, units, dates and money, one value at a time."""

@@ -1,0 +1,70 @@
+"""What a converter of cells gives: the values, and a note for each cell that was repaired or could not be read."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+__all__ = ["Converted", "clean_or_each", "each_value", "shown"]
+
+_SHOWN = 60
+"""chosen: a note quotes at most so many characters of a cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """Converted cells.
+
+    Attributes:
+        values: one value per cell, null where the cell is missing or unreadable.
+        notes: one text per cell, null where nothing was done; None where nothing was done to any cell.
+    """
+
+    values: pa.Array
+    notes: pa.Array | None = None
+
+
+Reading = tuple[Any, str | None]
+"""A value and what is to be said about it."""
+
+
+def shown(text: str) -> str:
+    """Quote a cell in a note, shortened.
+
+    >>> shown("12,3,4")
+    "'12,3,4'"
+    """
+    return repr(text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…")
+
+
+def each_value(cells: pa.Array, read: Callable[[str], Reading], type_: pa.DataType) -> Converted:
+    """Convert text cells by a function that runs once per distinct text.
+
+    >>> each_value(pa.array(["a", None]), lambda text: (text.upper(), None), pa.string()).values.to_pylist()
+    ['A', None]
+    """
+    encoded = pc.dictionary_encode(cells)
+    readings: Sequence[Reading] = [read(text) for text in encoded.dictionary.to_pylist()]
+    values = pa.array([value for value, _ in readings], type=type_).take(encoded.indices)
+    notes = [note for _, note in readings]
+    if not any(notes):
+        return Converted(values)
+    return Converted(values, pa.array(notes, type=pa.string()).take(encoded.indices))
+
+
+def clean_or_each(cells: pa.Array, clean: pa.Array, fast: Callable[[pa.Array], pa.Array], read: Callable[[str], Reading]) -> Converted:
+    """Convert the cells that are marked clean all at once, and only the rest one distinct text at a time.
+
+    Args:
+        cells: text.
+        clean: boolean per cell, null for null.
+        fast: converts an array of clean cells and nulls.
+        read: converts one text that is not clean.
+    """
+    if pc.all(clean).as_py() is not False:
+        return Converted(fast(cells))
+    values = fast(pc.if_else(clean, cells, None))
+    rest = each_value(pc.if_else(clean, None, cells), read, values.type)
+    return Converted(pc.coalesce(values, rest.values), rest.notes)

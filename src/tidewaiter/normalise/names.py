@@ -1,0 +1,164 @@
+"""Names of firms and persons as keys: no case, no legal form, Latin letters only. The word lists are in reference/lists/."""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+import pyarrow as pa
+
+from tidewaiter.kernels import Kernel, once_per_value
+from tidewaiter.reference.lists import list_rows
+
+__all__ = ["NAME_KEY", "PLACEHOLDER_NAME", "is_placeholder_name", "latin_words", "name_key"]
+
+_ADDRESSED_TO = re.compile(r"^(?:to (?:the )?order of|a la orden de|messrs|ms|c o|attn) (?=\S)")
+_LETTER_RUN = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_])+(?!\S)")
+_HAN_RUN = re.compile("[\u3400-\u9fff\uf900-\ufaff]+")
+_NOT_KEY = re.compile(r"[^a-z0-9 ]+")
+_LONGEST_HAN_PERSON = 4
+_ROUNDS = 5
+"""chosen: dropping a form may join what is left into another; real names are settled after two rounds."""
+
+
+@lru_cache(maxsize=200_000)
+def name_key(name: str) -> str | None:
+    """Give the key that two spellings of one name share; None where no letter or digit is left.
+
+    Words keep their order. A name that is nothing but legal forms keeps them; a script without romanisation stays as written.
+
+    >>> name_key("Haige Chemical Co., Ltd."), name_key("广州海格贸易有限公司"), name_key("Químicos Prueba S. de R.L. de C.V.")
+    ('haige chemical', 'guangzhou haige trading', 'quimicos prueba')
+    >>> name_key("TO THE ORDER OF Example Exports S.A.C."), name_key("---")
+    ('example exports', None)
+    """
+    words = _ADDRESSED_TO.sub("", _words(_without_mixed_tags(name)))
+    key = _latin(_without_forms(words))
+    for _ in range(_ROUNDS):
+        shorter = _join_letters(_without_forms(key))
+        if shorter in (key, ""):
+            break
+        key = shorter
+    return key or _latin(words) or words or None
+
+
+def is_placeholder_name(name: str) -> bool:
+    """Tell whether a name field names nobody: `TO ORDER`, `N/A`, `same as consignee`, `XXX`, `-`.
+
+    A name without a letter in any script is nobody's, too.
+
+    >>> [is_placeholder_name(name) for name in ("TO THE ORDER OF", "n/a", "XXX", "-", "Xxanadu Toys", "Unknown Worlds Example Ltd")]
+    [True, True, True, True, False, False]
+    """
+    words = _words(name)
+    if not any(character.isalpha() for character in words) or (len(words) > 1 and len(set(words)) == 1):
+        return True
+    whole, start = _placeholders()
+    return words in whole or words.startswith(start)
+
+
+def latin_words(text: str) -> str:
+    """Give the words of any text in a-z and 0-9, parted by blanks.
+
+    >>> latin_words("Químicos, 广州")
+    'quimicos guangzhou'
+    """
+    return _latin(_words(text))
+
+
+def _names_to_keys(names: pa.Array) -> pa.Array:
+    return once_per_value(names, lambda distinct: map(name_key, distinct), pa.string())
+
+
+def _placeholder_names(names: pa.Array) -> pa.Array:
+    return once_per_value(names, lambda distinct: map(is_placeholder_name, distinct), pa.bool_())
+
+
+NAME_KEY = Kernel("tw_name_key", _names_to_keys, (pa.string(),), pa.string())
+"""`NAME_KEY(name) -> string`: see `name_key`."""
+PLACEHOLDER_NAME = Kernel("tw_placeholder_name", _placeholder_names, (pa.string(),), pa.bool_())
+"""`PLACEHOLDER_NAME(name) -> bool`: see `is_placeholder_name`."""
+
+
+def _words(name: str) -> str:
+    """Case, punctuation and accents of width away; letters that stand alone joined (`S. A. C.` is `sac`)."""
+    from rigour.names import tokenize_name
+
+    return _join_letters(" ".join(tokenize_name(unicodedata.normalize("NFKC", name).casefold())))
+
+
+def _without_mixed_tags(name: str) -> str:
+    """Legal forms written in brackets, such as `(株)`, go before punctuation does."""
+    return re.sub(r"[(（][株주유有][)）]|㈱|㈜", " ", name)
+
+
+def _join_letters(words: str) -> str:
+    return _LETTER_RUN.sub(lambda run: run.group().replace(" ", ""), words)
+
+
+def _without_forms(words: str) -> str:
+    """Leave out legal forms, ours first as they are longer; what would leave nothing stays."""
+    from rigour.names import remove_org_types
+
+    anywhere, at_end = _legal_forms()
+    shorter = " ".join(remove_org_types(anywhere.sub(" ", words)).split())
+    shorter = " ".join(at_end.sub("", anywhere.sub(" ", shorter)).split())
+    return shorter or words
+
+
+def _latin(words: str) -> str:
+    """Write every script in a-z and 0-9; letters without a romanisation are left out."""
+    from rigour.text.translit import ascii_text
+
+    if words.isascii():
+        return words
+    plain = _HAN_RUN.sub(lambda run: f" {_from_han(run.group())} ", words)
+    return " ".join(_NOT_KEY.sub("", ascii_text(plain).casefold()).split())
+
+
+def _from_han(run: str) -> str:
+    """Trade words and places in English, legal forms away, the rest in Pinyin: one word, or surname and given name."""
+    known, words = _han_words()
+    pieces = [piece for piece in known.split(run) if piece]
+    if run not in words and pieces == [run] and 2 <= len(run) <= _LONGEST_HAN_PERSON:
+        return _han_person(run)
+    return " ".join(words[piece] if piece in words else _pinyin(piece) for piece in pieces)
+
+
+def _han_person(name: str) -> str:
+    surnames = _han_surnames()
+    length = 2 if len(name) > 2 and name[:2] in surnames else 1
+    surname = name[:length]
+    return f"{surnames.get(surname) or _pinyin(surname)} {_pinyin(name[length:])}"
+
+
+def _pinyin(run: str) -> str:
+    from pypinyin import lazy_pinyin
+
+    return "".join(lazy_pinyin(run, v_to_u=False))
+
+
+@cache
+def _legal_forms() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    forms = sorted(list_rows("legal_forms.csv"), key=lambda row: (-len(row["form"]), row["form"]))
+    anywhere = "|".join(re.escape(row["form"]) for row in forms if row["place"] == "any")
+    at_end = "|".join(re.escape(row["form"]) for row in forms)
+    return re.compile(rf"(?<!\S)(?:{anywhere})(?!\S)"), re.compile(rf"(?: (?:{at_end}))+$")
+
+
+@cache
+def _placeholders() -> tuple[frozenset[str], tuple[str, ...]]:
+    rows = list_rows("placeholder_names.csv")
+    start = tuple(sorted({_words(row["text"]) for row in rows if row["match"] == "start"}))
+    return frozenset(_words(row["text"]) for row in rows if row["match"] == "whole"), start
+
+
+@cache
+def _han_words() -> tuple[re.Pattern[str], dict[str, str]]:
+    words = {row["han"]: row["english"] for row in list_rows("han_words.csv")}
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(f"({'|'.join(longest_first)})"), words
+
+
+@cache
+def _han_surnames() -> dict[str, str]:
+    return {row["han"]: row["pinyin"] for row in list_rows("han_surnames.csv")}

@@ -1,0 +1,11 @@
+"""Who takes part: names against lists, and what a name says of a trade."""
+
+from tidewaiter.kernels import Kernel
+from tidewaiter.normalise.addresses import ADDRESS_KEY
+from tidewaiter.normalise.names import NAME_KEY, PLACEHOLDER_NAME
+from tidewaiter.parties.screen import COMPARE_ATTRIBUTES, SCREEN_NAME, screen_parties
+
+__all__ = ["COMPARE_ATTRIBUTES", "KERNELS", "SCREEN_NAME", "screen_parties"]
+
+KERNELS: tuple[Kernel, ...] = (NAME_KEY, PLACEHOLDER_NAME, ADDRESS_KEY, SCREEN_NAME, COMPARE_ATTRIBUTES)
+"""What an engine has to know for the relations of this room."""

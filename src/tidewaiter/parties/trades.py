@@ -1,0 +1,70 @@
+"""What a party's own name says of its business: words of trades and legal forms. A claim of the party, not a fact."""
+
+import csv
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+import pyarrow as pa
+
+from tidewaiter.kernels import Kernel, once_per_value
+
+__all__ = ["FIRM", "OTHER", "PARTY_KIND", "TRADES", "party_kind", "trades_of"]
+
+FIRM = "firm"
+OTHER = "other"
+
+
+@cache
+def _trade_words() -> dict[str, str]:
+    with files("tidewaiter.reference").joinpath("trade_words/trade_words.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["word"]: row["trade"] for row in csv.DictReader(lines)}
+
+
+def trades_of(name: str) -> list[str]:
+    """Give the trades that a name claims, in alphabetical order.
+
+    >>> trades_of("Laboratorios Ficticios Farma S.A.")
+    ['laboratory', 'pharmaceutical']
+    """
+    words = _trade_words()
+    return sorted({words[word] for word in _words(name) if word in words})
+
+
+def party_kind(name: str) -> str:
+    """Tell a firm, by its legal form or a trade in its name, from any other party.
+
+    >>> party_kind("Acme Imaginaria S.A.C."), party_kind("A. Sample")
+    ('firm', 'other')
+    """
+    from rigour.names import extract_org_types
+
+    return FIRM if trades_of(name) or extract_org_types(" ".join(_words(name))) else OTHER
+
+
+def _words(name: str) -> list[str]:
+    from rigour.names import tokenize_name
+
+    return tokenize_name(_without_accents(name.casefold()))
+
+
+def _without_accents(text: str) -> str:
+    return "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))
+
+
+def _trades(names: pa.Array) -> pa.Array:
+    return once_per_value(names, lambda distinct: [trades_of(name) for name in distinct], pa.list_(pa.string()))
+
+
+def _kinds(names: pa.Array) -> pa.Array:
+    def kinds(distinct: Iterable[str]) -> list[str]:
+        return [party_kind(name) for name in distinct]
+
+    return once_per_value(names, kinds, pa.string())
+
+
+TRADES = Kernel("tw_trades", _trades, (pa.string(),), pa.list_(pa.string()))
+"""Trades that a party's name claims."""
+PARTY_KIND = Kernel("tw_party_kind", _kinds, (pa.string(),), pa.string())
+"""`firm` or `other`, by the party's name."""

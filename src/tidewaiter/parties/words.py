@@ -1,0 +1,190 @@
+"""Pairs the words of two names: equal, misspelt, shortened, or written as one. Loads RapidFuzz: import it where names are looked up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from os.path import commonprefix
+
+from rapidfuzz.distance import OSA
+
+from tidewaiter.reference.lists import list_rows
+
+__all__ = ["Pair", "align", "has_digit", "likeness", "without_one_letter"]
+
+_MOST_JOINED = 4
+_TYPO = 0.93
+"""chosen: one slip in a long word hardly counts, one in a short word more (less `_PER_LETTER` / letters)."""
+_PER_LETTER = 0.4
+_SPELLING = 0.85
+"""chosen: words that differ only in vowels within (transliteration) count like a slip or two."""
+_SHORTENED = 0.85
+_INITIAL = 0.7
+_JOINED = 0.99
+_UNLIKE = (0.0, "")
+_VOWELS = "aeiouyhw"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A word of the query and the word of the list that it stands for.
+
+    Attributes:
+        likeness: above 0, up to 1.
+        how: words that fit between the two in a sentence.
+    """
+
+    query: str
+    listed: str
+    likeness: float
+    how: str
+
+
+_Alignment = tuple[tuple[Pair, ...], tuple[str, ...], tuple[str, ...]]
+
+
+def align(query: Sequence[str], listed: Sequence[str], known: frozenset[str]) -> _Alignment:
+    """Give the pairs, and the words that only one side has.
+
+    Args:
+        query: the words of the one name, at least one.
+        listed: the words of the other.
+        known: words that are names of their own, not slips.
+
+    >>> pairs, only_query, only_listed = align(["shuokang", "wuhan", "bio"], ["wuhan", "shuo", "kang", "trading"], frozenset())
+    >>> [(pair.query, pair.listed, pair.how) for pair in pairs], only_query, only_listed
+    ([('wuhan', 'wuhan', 'equal'), ('shuokang', 'shuo kang', 'is written as')], ('bio',), ('trading',))
+    """
+    left, right = list(query), list(listed)
+    pairs = []
+    for word in query:
+        if word in right:
+            pairs.append(Pair(word, word, 1.0, "equal"))
+            left.remove(word)
+            right.remove(word)
+    if left and right:
+        pairs += _joined(left, right)
+        pairs += _alike(left, right, known)
+    return tuple(pairs), tuple(left), tuple(right)
+
+
+def has_digit(word: str) -> bool:
+    """Tell whether a word is or holds a number, Roman ones from II to IX included."""
+    return not word.isalpha() or word in _ROMAN
+
+
+_ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "ix"})
+
+
+def _joined(left: list[str], right: list[str]) -> list[Pair]:
+    """Pairs of one word with two to four that say the same when written together; takes them off both sides."""
+    pairs = []
+    for one, many, is_query in ((left, right, True), (right, left, False)):
+        for word in list(one):
+            run = _run(word, many)
+            if run is not None:
+                one.remove(word)
+                parts = [many.pop(run[0]) for _ in range(run[1])]
+                names = (word, " ".join(parts)) if is_query else (" ".join(parts), word)
+                pairs.append(Pair(*names, _JOINED, "is written as"))
+    return pairs
+
+
+def _run(word: str, words: list[str]) -> tuple[int, int] | None:
+    """Where words in a row make up `word`: the first and how many."""
+    for start, first in enumerate(words):
+        if not word.startswith(first):
+            continue
+        for count in range(2, min(_MOST_JOINED, len(words) - start) + 1):
+            if "".join(words[start : start + count]) == word:
+                return start, count
+    return None
+
+
+def _alike(left: list[str], right: list[str], known: frozenset[str]) -> list[Pair]:
+    """The likest pairs first, each word once; takes them off both sides."""
+    found = []
+    for word in set(left):
+        for other in set(right):
+            alike, how = likeness(word, other)
+            if alike and not (how == "differs in spelling from" and _two_names(word, other, known)):
+                found.append((-alike, word, other, how))
+    pairs = []
+    for unlike, word, other, how in sorted(found):
+        if word in left and other in right:
+            left.remove(word)
+            right.remove(other)
+            pairs.append(Pair(word, other, -unlike, how))
+    return pairs
+
+
+@lru_cache(maxsize=100_000)
+def likeness(word: str, other: str) -> tuple[float, str]:
+    """How alike two words are that are not equal, and how to say so; 0 where they are not."""
+    if has_digit(word) or has_digit(other):
+        return _UNLIKE
+    shorter, longer = (word, other) if (len(word), word) < (len(other), other) else (other, word)
+    if len(shorter) == 1:
+        return (_INITIAL, "may stand for") if longer.startswith(shorter) else _UNLIKE
+    most = 0 if len(longer) < 4 else 1 if len(longer) < 8 else 2
+    if len(longer) - len(shorter) <= most and (slips := OSA.distance(word, other, score_cutoff=most)) <= most:
+        return _TYPO - _PER_LETTER * slips / len(longer), "differs in spelling from"
+    if word[0] != other[0]:
+        return _UNLIKE
+    if len(shorter) > 3 and word[-1] == other[-1] and _skeleton(word) == _skeleton(other):
+        return _SPELLING, "differs in spelling from"
+    if _same_stem(word, other):
+        return _SHORTENED, "is a form of"
+    return (_SHORTENED, "is short for" if word == shorter else "is long for") if _shortens(shorter, longer) else _UNLIKE
+
+
+def _shortens(shorter: str, longer: str) -> bool:
+    """`comm` for communications; for trade words also `grp`, `srvces`, `intl`; no place is short for another."""
+    if longer in _words_of("trade") and _within(shorter, longer):
+        return True
+    return len(shorter) > 3 and len(longer) > len(shorter) + 1 and longer.startswith(shorter) and longer not in _words_of("place")
+
+
+def _same_stem(word: str, other: str) -> bool:
+    """Two trade words, or one and a word like it, that differ in their ending only (forwarders, forwarding)."""
+    stem = len(commonprefix((word, other)))
+    return stem > 4 and 3 * stem >= 2 * max(len(word), len(other)) and (word in _words_of("trade") or other in _words_of("trade"))
+
+
+def _within(shorter: str, longer: str) -> bool:
+    """All letters of the one stand in the other in order, from the first."""
+    letters = iter(longer[1:])
+    return shorter[0] == longer[0] and len(shorter) > 1 and all(letter in letters for letter in shorter[1:])
+
+
+def _two_names(word: str, other: str, known: frozenset[str]) -> bool:
+    """Two words that are both in use are two names (Maria, Mario), unless only vowels within differ (Mohamed, Mohammad).
+
+    Trade words are no names.
+    """
+    if word in _words_of("trade") or other in _words_of("trade"):
+        return False
+    return word in known and other in known and (word[-1] != other[-1] or _skeleton(word) != _skeleton(other))
+
+
+@lru_cache(maxsize=100_000)
+def _skeleton(word: str) -> str:
+    """The first letter and the consonants after it, each once in a row."""
+    kept = [word[0]]
+    for letter in word[1:]:
+        if letter not in _VOWELS and letter != kept[-1]:
+            kept.append(letter)
+    return "".join(kept)
+
+
+@cache
+def _words_of(kind: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in list_rows("common_words.csv") if row["kind"] == kind and len(row["word"]) > 3)
+
+
+def without_one_letter(word: str) -> set[str]:
+    """Give what is left of a word without one of its letters.
+
+    >>> sorted(without_one_letter("abc"))
+    ['ab', 'ac', 'bc']
+    """
+    return {word[:place] + word[place + 1 :] for place in range(len(word))}

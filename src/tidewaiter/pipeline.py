@@ -1,0 +1,123 @@
+"""The whole flow on one screen: shipments in, evidence and scores out."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from tidewaiter import goods, history, network, parties, score, select, signals
+from tidewaiter.parties.trades import PARTY_KIND, TRADES
+from tidewaiter.signals.form import Signal
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+    from tidewaiter.engine import Engine
+
+__all__ = ["KERNELS", "Asked", "Screened", "screen_shipments"]
+
+KERNELS = (*goods.KERNELS, *parties.KERNELS, PARTY_KIND, TRADES, *history.KERNELS, *network.KERNELS, *signals.KERNELS, *score.KERNELS, *select.KERNELS)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a screening is asked for beside its records.
+
+    Attributes:
+        as_of: nothing dated later is used.
+        lists_index: folder of the compiled lists, or None where none is in force.
+        budget: records to draw; None for the usual share.
+        seed: of the preview draw.
+        on_step: told the name of each step as it begins.
+    """
+
+    as_of: date
+    lists_index: str | None = None
+    budget: float | None = None
+    seed: int = 0
+    on_step: Callable[[str], None] = lambda step: None
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """What a screening gives: tables still on the engine, and which signals could look."""
+
+    evidence: "ir.Table"
+    scores: "ir.Table"
+    assessed: tuple[Signal, ...]
+    not_assessed: tuple[Signal, ...]
+    budget: float
+
+
+def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> Screened:
+    """Screen records that are read already.
+
+    Args:
+        engine: an open engine with KERNELS registered.
+        shipments: the canonical table.
+        asked: day, lists, budget and seed.
+    """
+    from tidewaiter.goods.assess import add_goods
+    from tidewaiter.history.quantity import add_mass_norms
+    from tidewaiter.network.shared import shared_contacts
+    from tidewaiter.score.combine import score_records
+    from tidewaiter.select.draw import preview_key
+    from tidewaiter.select.probabilities import add_selection, default_budget
+    from tidewaiter.signals.evaluate import evidence_of, split_assessed
+    from tidewaiter.signals.facts import add_contacts, add_controls, add_list_hits, declared_facts
+
+    asked.on_step("goods")
+    filled = dict(_filled(engine, shipments)) | {"lists": asked.lists_index is not None}
+    described = engine.keep(add_goods(shipments), "goods")
+    controls = engine.keep(_controls(engine, described, as_of=asked.as_of), "controls")
+    asked.on_step("parties")
+    hits = engine.keep(_hits(engine, shipments, index=asked.lists_index), "hits")
+    asked.on_step("network")
+    contacts = engine.keep(shared_contacts(shipments, keep=engine.keep), "contacts")
+    asked.on_step("norms")
+    declared = engine.keep(declared_facts(described, filled=filled), "declared")
+    facts = add_mass_norms(declared, keep=engine.keep)
+    facts = engine.keep(add_contacts(add_list_hits(add_controls(facts, controls), hits), contacts), "facts")
+    asked.on_step("signals")
+    assessed, not_assessed = split_assessed(signals.all_signals(), filled)
+    evidence = evidence_of(facts, assessed, keep=engine.keep)
+    asked.on_step("score")
+    scored = engine.keep(score_records(facts, evidence, keep=engine.keep), "scored")
+    bins = _bins(engine, scored)
+    budget = asked.budget if asked.budget is not None else default_budget(pa.compute.sum(bins["records"]).as_py() or 0)
+    scores = add_selection(scored, bins, budget=budget, key=preview_key(asked.seed))
+    return Screened(evidence=evidence, scores=scores, assessed=assessed, not_assessed=not_assessed, budget=budget)
+
+
+def _filled(engine: "Engine", shipments: "ir.Table") -> Mapping[str, bool]:
+    """For each column of shipments, whether any record has a value there."""
+    counts = shipments.aggregate(**{name: column.count() for name, column in ((n, shipments[n]) for n in shipments.columns)})
+    (row,) = (row for batch in engine.batches(counts) for row in batch.to_pylist())
+    return {name: count > 0 for name, count in row.items()}
+
+
+def _controls(engine: "Engine", described: "ir.Table", *, as_of: date) -> "ir.Table":
+    import ibis
+
+    from tidewaiter.goods.status import control_statuses
+    from tidewaiter.reference import control_rows, unions
+
+    return control_statuses(described, controls=ibis.memtable(control_rows()), unions=ibis.memtable(unions()), as_of=as_of)
+
+
+def _hits(engine: "Engine", shipments: "ir.Table", *, index: str | None) -> "ir.Table":
+    from tidewaiter.parties.hits import no_hits
+    from tidewaiter.parties.screen import screen_parties
+
+    if index is None:
+        return no_hits()
+    return screen_parties(shipments, index_path=index, keep=engine.keep)
+
+
+def _bins(engine: "Engine", scored: "ir.Table") -> pa.Table:
+    """How many records have each number of points, in one order."""
+    by = ["point_steps", "asks_for_data"]
+    counted = scored.group_by(by).aggregate(records=scored.count()).order_by(by)
+    return pa.Table.from_batches(list(engine.batches(counted)))

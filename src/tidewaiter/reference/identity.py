@@ -1,0 +1,86 @@
+"""Who is who among the listed substances: ids, CAS numbers, names in several languages, and the HS headings they travel under."""
+
+from collections.abc import Iterator
+from functools import cache
+
+import pyarrow as pa
+
+from tidewaiter.reference.checks import check_headings, check_sources, check_substances
+from tidewaiter.reference.register import Row, listed, reference_rows, truth
+
+__all__ = ["name_rows", "substance_rows", "watched_headings"]
+
+_TEXTS = pa.list_(pa.string())
+_SUBSTANCES = pa.schema(
+    [
+        ("id", pa.string()),
+        ("name", pa.string()),
+        ("cas", pa.string()),
+        ("other_cas", _TEXTS),
+        ("synonyms", _TEXTS),
+        ("needs_context", _TEXTS),
+        ("kind", pa.string()),
+        ("everyday", pa.bool_()),
+    ]
+)
+_NAMES = pa.schema([("substance", pa.string()), ("text", pa.string()), ("role", pa.string()), ("needs_context", pa.bool_())])
+_HEADINGS = pa.schema([("id", pa.string()), ("hs2022", pa.string()), ("specific", pa.bool_()), ("substances", _TEXTS)])
+
+
+@cache
+def substance_rows() -> pa.Table:
+    """Give the listed substances, classes and machines.
+
+    `other_cas` are CAS numbers of salts and single forms. `needs_context` are short synonyms that also mean other things. `everyday`
+    is true for large-volume industrial chemicals (chosen: common reagents of UN Table II, of surveillance lists and of List I that move
+    by the tanker; a listed chemical that any trade orders says little on its own).
+
+    Raises:
+        BadReference: see `checks.check_substances`.
+    """
+    rows = reference_rows("substances/substances.csv")
+    check_substances(rows)
+    return pa.Table.from_pylist([_substance(row) for row in rows], schema=_SUBSTANCES)
+
+
+@cache
+def name_rows() -> pa.Table:
+    """Give every text by which a substance or class may be named: `substance`, `text`, `role` (`name`, `synonym`), `needs_context`."""
+    translations = reference_rows("substances/translations.csv")
+    check_sources(translations, "translations")
+    named = [row for substance in substance_rows().to_pylist() if substance["kind"] != "equipment" for row in _names(substance)]
+    translated = [(row["substance"], row["name"], "synonym", False) for row in translations]
+    return pa.Table.from_pylist([dict(zip(_NAMES.names, row, strict=True)) for row in [*named, *translated]], schema=_NAMES)
+
+
+@cache
+def watched_headings() -> pa.Table:
+    """Give the watched HS 2022 subheadings: `id`, `hs2022` (six digits), `specific`, `substances` (their ids).
+
+    `specific` is true where the subheading is that substance (and its salts) alone and the substance is not everyday: then the code
+    by itself names it. Others are baskets, or solvents and acids that every trade declares.
+
+    Raises:
+        BadReference: see `checks.check_headings`.
+    """
+    rows = reference_rows("hs_watch/hs_watch.csv")
+    check_headings(rows, substances=substance_rows()["id"].to_pylist())
+    codes = sorted({row["hs2022"] for row in rows})
+    return pa.Table.from_pylist([_heading(code, [row for row in rows if row["hs2022"] == code]) for code in codes], schema=_HEADINGS)
+
+
+def _substance(row: Row) -> dict[str, object]:
+    lists = {column: list(listed(row[column])) for column in ("other_cas", "synonyms", "needs_context")}
+    return {**row, **lists, "cas": row["cas"] or None, "everyday": truth(row["everyday"], row["id"])}
+
+
+def _names(substance: dict[str, object]) -> Iterator[tuple[object, object, str, bool]]:
+    yield substance["id"], substance["name"], "name", False
+    for column in ("synonyms", "needs_context"):
+        for text in substance[column]:  # type: ignore[attr-defined]
+            yield substance["id"], text, "synonym", column == "needs_context"
+
+
+def _heading(code: str, rows: list[Row]) -> dict[str, object]:
+    substances = sorted({row["substance"] for row in rows})
+    return {"id": f"hs:{code}", "hs2022": code, "specific": truth(rows[0]["specific"], code), "substances": substances}

@@ -1,0 +1,28 @@
+"""Word lists and the made-up demo list behind name screening, as CSV.
+
+| file | what |
+|---|---|
+| `demo.csv` | made-up parties for trying the software out; no real party is meant |
+| `legal_forms.csv` | legal forms beyond those that rigour knows; `place`: anywhere, or only at the end of a name |
+| `placeholder_names.csv` | what stands in name fields and names nobody; `match`: the whole name, or its start |
+| `han_words.csv` | trade words, places and legal forms in Chinese characters with the English word used in trade papers |
+| `han_surnames.csv` | surnames of two characters, and characters that are read differently as surnames |
+| `common_words.csv` | trade words and places that say little about who a party is |
+| `ofac_remarks.csv` | labels in the remarks of OFAC's SDN list that stand before a number, phone or e-mail |
+
+The word lists are our own choice of words (chosen: the words seen most in names of traders), not facts of law.
+"""
+
+import csv
+from importlib.resources import files
+
+__all__ = ["list_rows"]
+
+
+def list_rows(file: str) -> list[dict[str, str]]:
+    """Give the rows of one file of this folder.
+
+    >>> list_rows("han_surnames.csv")[0]
+    {'han': '欧阳', 'pinyin': 'ouyang'}
+    """
+    return list(csv.DictReader(files(__package__).joinpath(file).read_text(encoding="utf-8").splitlines()))

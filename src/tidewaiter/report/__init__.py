@@ -1,0 +1,1 @@
+"""What a person reads: the explanation of a record and the page of a run."""

@@ -1,0 +1,65 @@
+"""Findings of a run, read from its folder: records with their scores, their evidence and what they declare."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.dataset as ds
+
+from tidewaiter.errors import BadInput
+from tidewaiter.report.sentences import sentence
+from tidewaiter.run.folder import open_run
+from tidewaiter.signals import signal_of
+
+__all__ = ["finding_of", "findings", "top_ids"]
+
+
+def top_ids(run: Path, *, most: int) -> list[str]:
+    """Give the ids of the first records of the list that carry any evidence."""
+    scores = ds.dataset(run / "scores.parquet").to_table(
+        columns=["shipment_id", "rank"], filter=(pc.field("rank") <= most) & (pc.field("score") > 0)
+    )
+    return scores.sort_by("rank")["shipment_id"].to_pylist()
+
+
+def finding_of(run: Path, shipment_id: str) -> dict[str, Any]:
+    """Give all that a run says of one record.
+
+    Raises:
+        BadInput: no run there, or the run has no such record.
+    """
+    found = findings(open_run(run), [shipment_id])
+    if not found:
+        raise BadInput(f"run {run} has no shipment {shipment_id!r}; look up the ids in {run / 'scores.parquet'} or report.html")
+    return found[0]
+
+
+def findings(run: Path, shipment_ids: Sequence[str]) -> list[dict[str, Any]]:
+    """Give what a run says of some records, in the order of the ids: `score` columns, `declared` columns, `reasons`."""
+    scores = {row["shipment_id"]: row for row in _rows(run / "scores.parquet", shipment_ids)}
+    declared = {row["shipment_id"]: row for row in _rows(run / "shipments.parquet", shipment_ids)}
+    evidence: dict[str, list[dict[str, Any]]] = {}
+    for row in sorted(_rows(run / "evidence.parquet", shipment_ids), key=lambda row: (-row["points"], row["signal_id"])):
+        evidence.setdefault(row["shipment_id"], []).append(_reason(row))
+    return [
+        scores[id_] | {"declared": declared.get(id_, {}), "reasons": evidence.get(id_, [])} for id_ in shipment_ids if id_ in scores
+    ]
+
+
+def _rows(path: Path, shipment_ids: Sequence[str]) -> list[dict[str, Any]]:
+    wanted = pc.field("shipment_id").isin(pa.array(shipment_ids, type=pa.string()))
+    rows: list[dict[str, Any]] = ds.dataset(path).to_table(filter=wanted).to_pylist()
+    return rows
+
+
+def _reason(row: dict[str, Any]) -> dict[str, Any]:
+    signal = signal_of(row["signal_id"])
+    return row | {
+        "code": signal.code,
+        "question": signal.question,
+        "sentence": sentence(row["signal_id"], row["values"]),
+        "innocent": signal.innocent,
+        "sources": signal.sources,
+    }

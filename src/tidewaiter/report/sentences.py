@@ -1,0 +1,50 @@
+"""Evidence in words: the sentence of a signal with its values filled in."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from tidewaiter.signals import signal_of
+
+__all__ = ["sentence", "shown"]
+
+
+class _Values(dict[str, str]):
+    """Values ready to stand in a sentence; one that is missing reads `unknown`."""
+
+    def __missing__(self, key: str) -> str:
+        return "unknown"
+
+
+def sentence(signal_id: str, values: str) -> str:
+    """Give the sentence of a signal for its evidence.
+
+    Args:
+        signal_id: the signal.
+        values: its `values` as JSON, from evidence.parquet.
+    """
+    found: Mapping[str, Any] = json.loads(values)
+    return signal_of(signal_id).says.format_map(_Values({name: shown(value) for name, value in found.items()}))
+
+
+def shown(value: Any) -> str:  # Any: a value of JSON
+    """Write a value as a person reads it.
+
+    >>> shown(5012.0), shown(0.123456), shown(None), shown(["a", "b"]), shown(True)
+    ('5,012', '0.123', 'unknown', 'a, b', 'yes')
+    """
+    if value is None:
+        return "unknown"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(shown(member) for member in value) or "none"
+    if isinstance(value, int | float):
+        return _number(float(value))
+    return str(value)
+
+
+def _number(number: float) -> str:
+    if number.is_integer() or abs(number) >= 1000:
+        return f"{number:,.0f}"
+    return f"{number:.3g}"

@@ -1,0 +1,139 @@
+"""From files to a run folder: read, screen, write, report."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow.parquet as pq
+
+from tidewaiter import tables
+from tidewaiter.run.clock import Clock
+from tidewaiter.run.folder import write_aside
+from tidewaiter.run.record import run_record, write_record
+from tidewaiter.signals.evaluate import POINT_STEPS
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+    from tidewaiter.engine import Engine
+    from tidewaiter.parties.workspace import ListFacts
+    from tidewaiter.read import Batch
+
+__all__ = ["Order", "Summary", "screen_files"]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """All that a screening is asked for.
+
+    Attributes:
+        inputs: files of any known format.
+        out: the run folder to make.
+        as_of: nothing dated later is used.
+        lists: names of installed lists or files of lists, beside those that the workspace has in force.
+        source: name of a source profile, or None to find it from the headings.
+        workspace: folder of installed lists.
+        engine: `duckdb` or `spark`.
+        memory: most memory of the engine, such as `2GB`.
+        budget: records to draw, or None for the usual share.
+        seed: of the preview draw.
+        replace: whether an existing run is replaced.
+        chunk_rows: records in memory at a time while reading; never visible in a result.
+    """
+
+    inputs: tuple[Path, ...]
+    out: Path
+    as_of: date
+    lists: tuple[str, ...] = ()
+    source: str | None = None
+    workspace: Path = Path("workspace")
+    engine: str = "duckdb"
+    memory: str | None = None
+    budget: float | None = None
+    seed: int = 0
+    replace: bool = False
+    chunk_rows: int = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run says of itself at its end: counts and the record that run.json holds."""
+
+    rows_in: int
+    accepted: int
+    rejected: int
+    record: dict[str, Any]  # Any: JSON
+
+
+def screen_files(
+    order: Order,
+    *,
+    on_stage: Callable[[str], None] = lambda stage: None,
+    on_progress: Callable[[str, int, int | None], None] = lambda stage, done, total: None,
+) -> Summary:
+    """Screen files into a run folder.
+
+    Args:
+        order: what is asked for.
+        on_stage: told the name of each stage as it begins.
+        on_progress: told the stage, the records done and, where known, their total.
+
+    Raises:
+        BadInput: a file cannot be read or has no goods column.
+        Misconfigured: the run folder exists, or an option does not fit.
+        EngineFailed: the engine stopped.
+    """
+    from tidewaiter.parties.workspace import open_lists
+    from tidewaiter.read import read_batch
+    from tidewaiter.report.page import write_page
+
+    clock = Clock(on_stage)
+    with write_aside(order.out, replace=order.replace) as aside:
+        work = aside / "work"
+        work.mkdir()
+        clock.start("read")
+        batch = read_batch(order.inputs, workdir=work, source=order.source, chunk_rows=order.chunk_rows, on_progress=on_progress)
+        clock.start("lists")
+        index, in_force = open_lists(order.workspace, order.lists, as_of=order.as_of, workdir=work)
+        record = _screen(order, batch, index, in_force, aside=aside, work=work, clock=clock)
+        clock.start("report")
+        write_record(aside, record | {"stages": clock.record()})
+        write_page(aside)
+        clock.stop()
+        record |= {"stages": clock.record()}
+        write_record(aside, record)
+        shutil.rmtree(work)
+    return Summary(batch.rows_in, batch.accepted, batch.rejected, record)
+
+
+def _screen(
+    order: Order, batch: "Batch", index: str | None, in_force: "tuple[ListFacts, ...]", *, aside: Path, work: Path, clock: Clock
+) -> dict[str, Any]:
+    from tidewaiter.engine import open_engine
+    from tidewaiter.pipeline import KERNELS, Asked, screen_shipments
+
+    asked = Asked(order.as_of, index, order.budget, order.seed, on_step=clock.start)
+    with open_engine(order.engine, workdir=work, memory=order.memory, kernels=KERNELS) as engine:
+        screened = screen_shipments(engine, engine.read(batch.shipments), asked)
+        clock.start("write")
+        _write(engine, screened.scores.order_by("rank"), aside / "scores.parquet", table_name="scores")
+        _write(engine, _pointed(screened.evidence), aside / "evidence.parquet", table_name="evidence")
+    shutil.move(batch.shipments, aside / "shipments.parquet")
+    shutil.move(batch.rejects, aside / "rejects.parquet")
+    return run_record(order, batch, in_force, screened, aside)
+
+
+def _pointed(evidence: "ir.Table") -> "ir.Table":
+    points = evidence.point_steps.cast("float64") / float(POINT_STEPS)
+    return evidence.mutate(points=points).order_by(["shipment_id", "signal_id"])
+
+
+def _write(engine: "Engine", table: "ir.Table", path: Path, *, table_name: str) -> None:
+    """Write a table in its order and with its schema, some rows at a time."""
+    schema = tables.arrow_schema(table_name)
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        for batch in engine.batches(table.select(*schema.names)):
+            writer.write_batch(batch.cast(schema))

@@ -1,0 +1,120 @@
+"""The facts that signals look at: one row per record, what it declares beside what the steps before have found."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import ibis
+
+from tidewaiter.normalise.names import NAME_KEY, PLACEHOLDER_NAME
+from tidewaiter.parties.trades import PARTY_KIND, TRADES
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+__all__ = ["add_contacts", "add_controls", "add_list_hits", "declared_facts"]
+
+_STATUS_ORDER = ("controlled", "surveillance", "proposed", "unverified", "expired")
+_FOUND_ORDER = ("cas", "hs", "name", "synonym")
+_CONTROL_COLUMNS = (
+    "substance",
+    "name",
+    "cas",
+    "found_as",
+    "spot_text",
+    "jurisdiction",
+    "end",
+    "list",
+    "status",
+    "valid_from",
+    "date_precision",
+    "citation",
+    "verified",
+    "decides",
+    "everyday",
+    "law_date",
+)
+
+
+def declared_facts(goods: "ir.Table", *, filled: Mapping[str, bool]) -> "ir.Table":
+    """Take what the record declares and what its own words say.
+
+    Args:
+        goods: shipments with the columns of goods.add_goods.
+        filled: for each column of shipments, whether any record of the batch has a value there.
+    """
+    buyer = ibis.coalesce(goods.consignee_name, goods.buyer_name)
+    return goods.select(
+        "shipment_id",
+        "channel",
+        "goods_text",
+        "hs_code",
+        "commodity",
+        "goods_flags",
+        "consignee_name",
+        equipment_item=_first(goods.equipment_spots, "item"),
+        equipment_text=_first(goods.equipment_spots, "text"),
+        buyer_name=buyer,
+        buyer_key=ibis.coalesce(goods.consignee_registration_id, NAME_KEY(buyer)),
+        buyer_kind=PARTY_KIND(buyer),
+        buyer_trades=TRADES(buyer),
+        mass_kg=ibis.coalesce(goods.net_mass_kg, goods.gross_mass_kg),
+        consignee_unnamed=ibis.literal(filled["consignee_name"])
+        & (goods.consignee_name.isnull() | PLACEHOLDER_NAME(goods.consignee_name).fill_null(False)),
+    )
+
+
+def add_controls(facts: "ir.Table", controls: "ir.Table") -> "ir.Table":
+    """Add the weightiest entry of the control register that meets each record, as `control_...`, and how many there are."""
+    weight = ibis.window(
+        group_by="shipment_id",
+        order_by=[
+            controls.decides.desc(),
+            controls.everyday,
+            _place(controls.status, _STATUS_ORDER),
+            _place(controls.found_as, _FOUND_ORDER),
+            controls.valid_from.isnull(),
+            controls.valid_from,
+            controls.jurisdiction,
+            controls.substance,
+            controls["list"],
+            controls.end,
+        ],
+    )
+    ranked = controls.mutate(place=ibis.row_number().over(weight), entries=controls.count().over(ibis.window(group_by="shipment_id")))
+    first = ranked.filter(ranked.place == 0).select(
+        "shipment_id", control_entries_n="entries", **{f"control_{name}": name for name in _CONTROL_COLUMNS}
+    )
+    return _left(facts, first)
+
+
+def add_list_hits(facts: "ir.Table", hits: "ir.Table") -> "ir.Table":
+    """Add the best list hit of each record, as `hit_...`, and how many there are."""
+    best = ibis.window(
+        group_by="shipment_id",
+        order_by=[hits.strength != "strong", hits.score.desc(), hits["list"], hits.list_id, hits.role, hits.matched_name],
+    )
+    ranked = hits.mutate(place=ibis.row_number().over(best), all_hits=hits.count().over(ibis.window(group_by="shipment_id")))
+    wanted = ("role", "name", "list", "list_id", "matched_name", "score", "strength", "attributes", "reason")
+    first = ranked.filter(ranked.place == 0).select("shipment_id", hit_hits_n="all_hits", **{f"hit_{name}": name for name in wanted})
+    return _left(facts, first)
+
+
+def add_contacts(facts: "ir.Table", contacts: "ir.Table") -> "ir.Table":
+    """Add the identifier that a record's importer shares with others, as `contact_...`."""
+    return _left(facts, contacts)
+
+
+def _first(spots: "ir.ArrayValue", field: str) -> "ir.StringValue":
+    """A field of the first spot; Spark takes a place beyond the end for an error."""
+    first: ir.StringValue = (spots.length() > 0).ifelse(spots[0][field], ibis.null("string"))
+    return first
+
+
+def _left(facts: "ir.Table", found: "ir.Table") -> "ir.Table":
+    keyed = found.rename(found_shipment_id="shipment_id")
+    return facts.left_join(keyed, facts.shipment_id == keyed.found_shipment_id).drop("found_shipment_id")
+
+
+def _place(column: "ir.StringValue", order: tuple[str, ...]) -> "ir.IntegerValue":
+    place: ir.IntegerValue = column.cases(*((word, place) for place, word in enumerate(order)), else_=len(order))
+    return place

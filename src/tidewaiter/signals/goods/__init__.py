@@ -1,0 +1,1 @@
+"""Signals about what is in the box."""

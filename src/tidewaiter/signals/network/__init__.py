@@ -1,0 +1,1 @@
+"""Signals about ties between parties."""

@@ -1,0 +1,1 @@
+"""Signals about the parties of a record."""

@@ -1,0 +1,1 @@
+"""Signals about how much, for whom."""

@@ -1,0 +1,81 @@
+"""Each relation gives the same rows on every engine."""
+
+import random
+from pathlib import Path
+from typing import Any
+
+import ibis
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from tidewaiter.engine import Engine
+from tidewaiter.history.norms import step_norms
+from tidewaiter.history.quantity import add_mass_norms
+from tidewaiter.score.combine import score_records
+
+pytestmark = pytest.mark.spark
+
+
+def rows_on(engine: Engine, table: Any) -> list[tuple[Any, ...]]:  # Any: an Ibis table
+    names = sorted(table.columns)
+    rows = [row for batch in engine.batches(table) for row in batch.to_pylist()]
+    return sorted((tuple(repr(row[name]) for name in names) for row in rows), key=repr)
+
+
+def on_each(engines: dict[str, Engine], table: pa.Table, step: Any, folder: Path) -> None:
+    path = folder / "rows.parquet"
+    pq.write_table(table, path)
+    answers = {name: rows_on(engine, step(engine, engine.read(path))) for name, engine in engines.items()}
+
+    assert len({len(rows) for rows in answers.values()}) == 1
+    assert answers["spark"] == answers["duckdb"]
+    assert answers["duckdb"]
+
+
+def masses() -> pa.Table:
+    chance = random.Random(7)
+    rows = [
+        {
+            "shipment_id": f"s{place:03d}",
+            "commodity": chance.choice(["hs:610910", "hs:380894", None]),
+            "channel": chance.choice(["air", "sea", None]),
+            "buyer_kind": chance.choice(["firm", "other"]),
+            "buyer_key": chance.choice(["oak", "elm", "ash", None]),
+            "mass_kg": chance.choice([None, 0.0, chance.lognormvariate(2, 1)]),
+            "step": chance.choice([None, chance.randrange(0, 300)]),
+        }
+        for place in range(200)
+    ]
+    return pa.Table.from_pylist(rows)
+
+
+def test_norms_agree(engines: dict[str, Engine], tmp_path: Path) -> None:
+    on_each(engines, masses(), lambda engine, rows: step_norms(rows, by=("commodity", "channel")), tmp_path)
+
+
+def test_masses_against_norms_agree(engines: dict[str, Engine], tmp_path: Path) -> None:
+    on_each(engines, masses().drop("step"), lambda engine, rows: add_mass_norms(rows, keep=engine.keep), tmp_path)
+
+
+def test_scores_agree(engines: dict[str, Engine], tmp_path: Path) -> None:
+    chance = random.Random(3)
+    evidence = pa.Table.from_pylist(
+        [
+            {
+                "shipment_id": f"s{chance.randrange(40):03d}",
+                "signal_id": f"{family}.x{chance.randrange(3)}",
+                "family": family,
+                "point_steps": chance.choice([0, 15, 73, 140]),
+                "is_fact": chance.random() < 0.1,
+                "stands_alone": chance.random() < 0.7,
+            }
+            for family in chance.choices(["goods", "party", "quantity", "quality"], k=160)
+        ]
+    )
+
+    def scored(engine: Engine, rows: Any) -> Any:
+        records = rows.select("shipment_id").distinct().union(ibis.memtable(pa.table({"shipment_id": ["quiet-1", "quiet-2"]})))
+        return score_records(records, rows, keep=engine.keep)
+
+    on_each(engines, evidence, scored, tmp_path)

@@ -1,0 +1,251 @@
+"""Make examples/orders-and-parcels.csv: some 2,000 records of made-up firms in which every signal fires and its lawful twin stays quiet.
+
+Written apart from the detector: it plants what the sources of the red flags describe, in the words of trade, and knows no threshold.
+"""
+
+import csv
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+_OUT = Path("examples/orders-and-parcels.csv")
+_FIRST_DAY = date(2026, 2, 2)
+_DAYS = 90
+_HEADINGS = {
+    "waybill": "House Waybill No.",
+    "lodged": "Date Lodged",
+    "mode": "Mode of Transport",
+    "shipper": "Shipper Name",
+    "shipper_country": "Shipper Country",
+    "shipper_phone": "Shipper Phone",
+    "consignee": "Consignee Name",
+    "consignee_address": "Consignee Address",
+    "consignee_country": "Consignee Country",
+    "consignee_phone": "Consignee Phone",
+    "consignee_email": "Consignee E-mail",
+    "broker": "Customs Broker",
+    "broker_phone": "Customs Broker Phone",
+    "goods": "Description of Goods",
+    "hs": "HS Code",
+    "packages": "No. of Packages",
+    "mass": "Net Weight (KG)",
+    "value": "Value USD",
+    "loading": "Port of Loading",
+    "remarks": "Internal Remarks",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One record of the example; a column left empty is empty in the file."""
+
+    goods: str = ""
+    hs: str = ""
+    mass: str = ""
+    value: str = ""
+    mode: str = "Sea"
+    shipper: str = ""
+    shipper_country: str = "China"
+    shipper_phone: str = ""
+    consignee: str = ""
+    consignee_address: str = ""
+    consignee_country: str = "United States"
+    consignee_phone: str = ""
+    consignee_email: str = ""
+    broker: str = ""
+    broker_phone: str = ""
+    packages: str = ""
+    loading: str = "CNSHA"
+    remarks: str = ""
+    lodged: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ware:
+    """An everyday commodity: its texts, HS code, usual mass of a consignment in kg, price in USD a kg, modes."""
+
+    texts: tuple[str, ...]
+    hs: str
+    mass_kg: float
+    usd_a_kg: float
+    modes: tuple[str, ...]
+
+
+_WARES = (
+    _Ware(("cotton t-shirts for men", "men's cotton t-shirts, knitted", "t-shirts 100% cotton"), "6109100012", 320, 11, ("Sea", "Air")),
+    _Ware(("LED desk lamps", "LED lamps for desks, 9W"), "9405210000", 240, 14, ("Sea",)),
+    _Ware(("phone cases of silicone", "silicone cases for mobile phones"), "3926909090", 9, 22, ("Express", "Air")),
+    _Ware(("stainless steel kitchen knives", "kitchen knives, stainless"), "8211920000", 180, 13, ("Sea",)),
+    _Ware(("ceramic mugs 350 ml", "mugs of ceramic, printed"), "6912000000", 410, 4, ("Sea",)),
+    _Ware(("bicycle brake pads", "brake pads for bicycles, resin"), "8714940000", 35, 19, ("Air", "Express")),
+    _Ware(("children's picture books", "printed picture books for children"), "4903000000", 260, 8, ("Sea",)),
+    _Ware(("wooden garden chairs, folding",), "9401690000", 900, 5, ("Sea",)),
+    _Ware(("polyester curtains, ready made",), "6303920000", 350, 9, ("Sea",)),
+    _Ware(("wireless earphones with charging case", "bluetooth earphones"), "8518300000", 4, 90, ("Express", "Post")),
+    _Ware(("green tea in bags, 20 x 2 g", "green tea bags"), "0902100000", 140, 12, ("Sea", "Air")),
+    _Ware(("rubber seals for pumps", "gaskets of rubber for water pumps"), "4016930000", 28, 31, ("Air", "Express")),
+    _Ware(("white titanium dioxide pigment, 25 kg bags",), "3206110000", 9000, 3, ("Sea",)),
+    _Ware(("citric acid monohydrate, food grade, 25 kg bags",), "2918140000", 12000, 1.2, ("Sea",)),
+    _Ware(("epoxy resin in drums",), "3907300000", 4800, 3.5, ("Sea",)),
+    _Ware(("acrylic paint sets for artists", "artists' paints, acrylic, 24 colours"), "3213100000", 60, 15, ("Sea", "Air")),
+    _Ware(("plush toys, bears", "soft toys, plush bears"), "9503003000", 130, 10, ("Sea", "Air")),
+    _Ware(("yoga mats of TPE",), "9506910000", 210, 7, ("Sea",)),
+    _Ware(("steel screws, zinc plated, assorted",), "7318150000", 1500, 2.4, ("Sea",)),
+    _Ware(("dog collars of nylon", "nylon collars and leads for dogs"), "4201000000", 22, 18, ("Air", "Express")),
+    _Ware(("hair dryers 1800 W",), "8516310000", 160, 12, ("Sea",)),
+    _Ware(("pool cleaner tablets", "pool cleaner tablets, chlorine, in tubs"), "3808940000", 5, 6, ("Air", "Express")),
+    _Ware(("glass jars with lids, 500 ml",), "7010900000", 2100, 1.5, ("Sea",)),
+    _Ware(("laboratory glassware, beakers and flasks",), "7017900000", 45, 40, ("Air",)),
+)
+_FIRST = "Amberline Birchvale Cloudmere Dunwater Eastfern Foxlark Goldreed Heathbay Inkwell Junegrove Kelpstone Lindmoor Mosswick Northquill Oakfinch Pinebrook Quartzhill Rosethorn Saltmarsh Tallowby Umberfield Violetrun Wrenhollow Yarrowdale".split()
+_SECOND = ("Home Goods", "Garden Supply", "Sports", "Toys", "Bookshop", "Kitchenware", "Hardware", "Outfitters", "Pet Shop", "Textiles", "Lighting", "Paints")
+_FORMS = ("LLC", "Inc", "Corp", "Ltd")
+_SUPPLIERS = tuple(f"{word} {kind} Co., Ltd." for word in ("Jinxiu Sample", "Hongda Model", "Lanhai Specimen", "Qingfeng Example", "Tianyu Fictive", "Yunshan Mock") for kind in ("Light Industry", "Trading", "Chemical", "Machinery"))
+_PEOPLE = tuple(f"{letter}. {name}" for letter in "ABCDEFGHJKLM" for name in ("Sample", "Specimen", "Placeholder-Smith", "Exemplar", "Modelo", "Muster"))
+_STREETS = ("Imaginary Road", "Fictive Avenue", "Example Street", "Sample Lane", "Model Way")
+_TOWNS = ("Springfield", "Riverton", "Lakeview", "Fairport", "Ashford")
+
+
+def main() -> None:
+    """Write the file."""
+    chance = random.Random(20260202)
+    lines = [*_everyday(chance), *_planted(chance)]
+    chance.shuffle(lines)
+    with _OUT.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(_HEADINGS.values())
+        for place, line in enumerate(lines):
+            dated = line if line.lodged else replace(line, lodged=_day(chance))
+            writer.writerow([f"HW26{place:06d}" if name == "waybill" else getattr(dated, name) for name in _HEADINGS])
+        writer.writerow(["TOTAL", *[""] * (len(_HEADINGS) - 1)])
+        writer.writerow(["HW26999999", _day(chance), "Sea", *["one cell too many"] * len(_HEADINGS)])
+
+
+def _day(chance: random.Random) -> str:
+    return (_FIRST_DAY + timedelta(days=chance.randrange(_DAYS))).isoformat()
+
+
+def _phone(chance: random.Random) -> str:
+    # 555-0100 to 555-0199 of every area code are kept for fiction.
+    return f"+1{chance.randrange(201, 990)}55501{chance.randrange(100):02d}"
+
+
+def _firms(chance: random.Random, size: int) -> list[Line]:
+    """Buyers with an address, a phone and an e-mail of their own."""
+    firms = []
+    for place in range(size):
+        name = f"{_FIRST[place % len(_FIRST)]} {_SECOND[place // len(_FIRST) % len(_SECOND)]} {chance.choice(_FORMS)}"
+        address = f"{chance.randrange(10, 9800)} {chance.choice(_STREETS)}, {chance.choice(_TOWNS)}"
+        mail = f"orders{place}@{name.split()[0].lower()}.example"
+        firms.append(Line(consignee=name, consignee_address=address, consignee_phone=_phone(chance), consignee_email=mail))
+    return firms
+
+
+def _everyday(chance: random.Random) -> Iterator[Line]:
+    """Ordinary trade: firms that buy what they deal in, and parcels to private buyers."""
+    firms = _firms(chance, 260)
+    dealt_in = {firm.consignee: chance.sample(_WARES, 2) for firm in firms}
+    for _ in range(1560):
+        firm = firms[min(int(chance.paretovariate(1.1)) - 1, len(firms) - 1)] if chance.random() < 0.5 else chance.choice(firms)
+        yield _order(chance, firm, chance.choice(dealt_in[firm.consignee]), share=1.0)
+    parcels = [ware for ware in _WARES if {"Express", "Post"} & set(ware.modes)]
+    for _ in range(380):
+        private = Line(consignee=chance.choice(_PEOPLE), consignee_address=f"{chance.randrange(10, 980)} {chance.choice(_STREETS)}, {chance.choice(_TOWNS)}")
+        yield replace(_order(chance, private, chance.choice(parcels), share=0.3), mode=chance.choice(("Express", "Post")))
+
+
+def _order(chance: random.Random, buyer: Line, ware: _Ware, *, share: float) -> Line:
+    mass = max(0.05, ware.mass_kg * share * chance.lognormvariate(0, 0.35))
+    return replace(
+        buyer,
+        goods=chance.choice(ware.texts),
+        hs=ware.hs,
+        mass=f"{mass:.2f}",
+        value=f"{mass * ware.usd_a_kg * chance.lognormvariate(0, 0.2):.2f}",
+        packages=str(max(1, round(mass / 18))),
+        mode=chance.choice(ware.modes),
+        shipper=_SUPPLIERS[hash_of(ware.hs) % len(_SUPPLIERS)] if chance.random() < 0.7 else chance.choice(_SUPPLIERS),
+    )
+
+
+def hash_of(text: str) -> int:
+    """A small number from a text, the same in every process."""
+    return sum(ord(letter) * (place + 1) for place, letter in enumerate(text))
+
+
+def _planted(chance: random.Random) -> Iterator[Line]:
+    """Each red flag, and beside it a lawful record that looks like it."""
+    yield from _listed_substances()
+    yield from _poor_descriptions()
+    yield from _equipment()
+    yield from _listed_parties()
+    yield from _large_orders()
+    yield from _rings(chance)
+    yield from _dirt()
+
+
+def _listed_substances() -> Iterator[Line]:
+    supplier = "Lanhai Specimen Chemical Co., Ltd."
+    base = Line(shipper=supplier, consignee="Umberfield Paints LLC", packages="1")
+    yield replace(base, goods="4-piperidone, CAS 41661-47-6, in aluminium foil bag", hs="2933390000", mass="25.00", value="4100.00", mode="Express", remarks="planted")
+    yield replace(base, goods="chemical intermediate 125541-22-2", hs="2933390000", mass="5.00", value="900.00", mode="Air", consignee="K. Sample", remarks="planted")
+    yield replace(base, goods="phenacetin free analgesic test paper, no acetone", hs="3822190000", mass="3.00", value="210.00", mode="Air", remarks="twin")
+    yield replace(base, goods="acetone-free nail polish remover pads", hs="3304300000", mass="40.00", value="380.00", remarks="twin")
+    yield replace(base, goods="hydrochloric acid 33%, IBC", hs="2806100000", mass="20000.00", value="5200.00", consignee="Kelpstone Paints Corp", remarks="twin: an everyday chemical")
+
+
+def _poor_descriptions() -> Iterator[Line]:
+    base = Line(shipper="Hongda Model Trading Co., Ltd.", consignee="Pinebrook Hardware Inc", hs="", mass="12.00", value="100.00", packages="2", mode="Express")
+    for goods in ("parts", "goods", "chemicals", "samples", "gift"):
+        yield replace(base, goods=goods, remarks="planted")
+    yield replace(base, goods="door hinges", consignee="TO ORDER", remarks="planted")
+    yield replace(base, goods="spare parts for water pumps: impeller, shaft, seal", hs="8413910000", remarks="twin")
+
+
+def _equipment() -> Iterator[Line]:
+    base = Line(shipper="Qingfeng Example Machinery Co., Ltd.", hs="8479899990", packages="1", mode="Air")
+    yield replace(base, goods="TDP 5 desktop tablet press with 6 mm die set", mass="48.00", value="1450.00", consignee="M. Exemplar", mode="Express", remarks="planted")
+    yield replace(base, goods="rotary tablet press, 9 stations", mass="310.00", value="9800.00", consignee="Foxlark Outfitters LLC", remarks="planted")
+    yield replace(base, goods="rotary tablet press, 17 stations", mass="560.00", value="18400.00", consignee="Northquill Pharma Laboratories Inc", mode="Sea", remarks="twin")
+    yield replace(base, goods="hydraulic press, 20 t, for bearings", mass="140.00", value="900.00", hs="8462610000", consignee="Pinebrook Hardware Inc", mode="Sea", remarks="twin")
+    yield replace(base, goods="tablet computer cases with press buttons", mass="30.00", value="600.00", hs="4202920000", consignee="Eastfern Toys LLC", remarks="twin")
+
+
+def _listed_parties() -> Iterator[Line]:
+    base = Line(goods="plasticiser, technical, in drums", hs="2917320000", mass="800.00", value="2100.00", packages="4", consignee="Oakfinch Hardware Corp")
+    yield replace(base, shipper="Vermilion Quill Fictitious Chemical Co., Ltd.", shipper_phone="+12025550147", remarks="planted")
+    yield replace(base, shipper="VERMILION QUIL FICTITIOUS CHEMICAL COMPANY", shipper_phone="", remarks="planted: name only")
+    yield replace(base, shipper="Silver Quill Stationery Co., Ltd.", shipper_phone="+12025550188", goods="ball pens", hs="9608100000", remarks="twin")
+
+
+def _large_orders() -> Iterator[Line]:
+    base = Line(goods="pool cleaner tablets", hs="3808940000", mode="Air", shipper="Tianyu Fictive Chemical Co., Ltd.", packages="12")
+    yield replace(base, mass="226.80", value="1350.00", consignee="Dunwater Bookshop LLC", remarks="planted: 500 pounds")
+    yield replace(base, mass="410.00", value="2300.00", consignee="Yarrowdale Textiles Inc", remarks="planted")
+    for mass in ("205.00", "231.00", "240.00", "219.50"):
+        yield replace(base, mass=mass, value=f"{float(mass) * 6:.2f}", consignee="Lakeview Pool Distributors LLC", remarks="twin: always this much")
+
+
+def _rings(chance: random.Random) -> Iterator[Line]:
+    ring = ("Copperfield Imports", "Driftwood Ventures", "Elderberry Supplies", "Fernleaf Goods", "Gorsewood Traders")
+    base = Line(shipper="Jinxiu Sample Chemical Co., Ltd.", goods="organic intermediate, white powder", hs="2933390000", mode="Air", packages="1")
+    for place, name in enumerate(ring):
+        yield replace(base, consignee=f"{name} LLC", mass=f"{20 + place}.00", value="800.00", consignee_phone="+13125550113", remarks="planted")
+    front = replace(base, goods="1-boc-4-piperidone 79099-07-3", consignee="Copperfield Imports LLC", consignee_phone="+13125550113", mass="24.00", value="3900.00")
+    yield replace(front, remarks="planted: ring and listed substance")
+    for name in ("Harebell Books", "Ivywood Tools", "Jasmine Crafts", "Knotgrass Cycles", "Lavender Linens"):
+        order = _order(chance, Line(consignee=f"{name} Inc", consignee_phone="+14155550126"), _WARES[6], share=1.0)
+        yield replace(order, shipper=_SUPPLIERS[1], broker="Harbour Sample Customs Brokers LLC", broker_phone="+14155550126", remarks="twin: the broker's phone")
+
+
+def _dirt() -> Iterator[Line]:
+    base = Line(shipper="Yunshan Mock Light Industry Co., Ltd.", consignee="Mosswick Kitchenware Ltd", goods="green tea bags", packages="6")
+    yield replace(base, hs="902100000", mass="150,5", value="1,806.00", remarks="dirt: a zero lost, a decimal comma")
+    yield replace(base, hs="0902100000", mass="about 90", value="1080", remarks="dirt: no number")
+    yield replace(base, hs="0902100000", mass="88.00", value="1056", lodged="not known", remarks="dirt: no date")
+
+
+if __name__ == "__main__":
+    main()
