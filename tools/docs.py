@@ -2,7 +2,12 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from tidewaiter.cli import app
 from tidewaiter.signals import FAMILIES, Signal, all_signals
 from tidewaiter.tables import TABLES, columns
 
@@ -39,8 +44,9 @@ def glossary() -> str:
 def signals() -> str:
     """Every signal with its source, its sentence and what else it may mean."""
     caps = "\n".join(f"| {family.name} | {family.cap:g} | {family.meaning} |" for family in FAMILIES.values())
-    head = f"# Signals\n{_MADE}\nA signal is a reason to look, never an accusation.\n\n| family | cap, decibans | looks at |\n|---|---|---|\n{caps}\n"
-    return head + "\n" + "\n".join(_signal(signal) for signal in all_signals())
+    head = f"# Signals\n{_MADE}\nA signal is a reason to look, never an accusation.\n\n"
+    table = f"| family | cap, decibans | looks at |\n|---|---|---|\n{caps}\n\n"
+    return head + table + "\n".join(_signal(signal) for signal in all_signals())
 
 
 def _signal(signal: Signal) -> str:
@@ -55,25 +61,18 @@ def _signal(signal: Signal) -> str:
 
 
 def commands() -> str:
-    """The help of every command."""
-    import click
-    import typer
-
-    from tidewaiter.cli import app
-
-    root = typer.main.get_command(app)
+    """The help of every command, as it prints it."""
+    runner = CliRunner(env={"COLUMNS": "110", "TERM": "dumb", "NO_COLOR": "1"})
     parts = ["# Commands", _MADE]
-    for path, command in _walk(root, "tidewaiter"):
-        context = click.Context(command, info_name=path, terminal_width=110, max_content_width=110)
-        parts += [f"## `{path}`", "", "```", command.get_help(context), "```", ""]
+    for words in _command_words(get_command(app), ()):
+        said = runner.invoke(app, [*words, "--help"]).output.strip()
+        parts += [f"## `{' '.join(('tidewaiter', *words))}`", "", "```", said, "```", ""]
     return "\n".join(parts)
 
 
-def _walk(command: "object", path: str) -> "list[tuple[str, object]]":
-    found = [(path, command)]
-    for name, inner in sorted(getattr(command, "commands", {}).items()):
-        found += _walk(inner, f"{path} {name}")
-    return found
+def _command_words(command: Any, words: tuple[str, ...]) -> list[tuple[str, ...]]:  # Any: Typer's own copy of Click is private
+    inner = sorted(getattr(command, "commands", {}).items())
+    return [words, *(found for name, sub in inner for found in _command_words(sub, (*words, name)))]
 
 
 if __name__ == "__main__":

@@ -99,11 +99,37 @@ _WARES = (
     _Ware(("glass jars with lids, 500 ml",), "7010900000", 2100, 1.5, ("Sea",)),
     _Ware(("laboratory glassware, beakers and flasks",), "7017900000", 45, 40, ("Air",)),
 )
-_FIRST = "Amberline Birchvale Cloudmere Dunwater Eastfern Foxlark Goldreed Heathbay Inkwell Junegrove Kelpstone Lindmoor Mosswick Northquill Oakfinch Pinebrook Quartzhill Rosethorn Saltmarsh Tallowby Umberfield Violetrun Wrenhollow Yarrowdale".split()
-_SECOND = ("Home Goods", "Garden Supply", "Sports", "Toys", "Bookshop", "Kitchenware", "Hardware", "Outfitters", "Pet Shop", "Textiles", "Lighting", "Paints")
+_FIRST = tuple(
+    word
+    for line in (
+        "Amberline Birchvale Cloudmere Dunwater Eastfern Foxlark Goldreed Heathbay Inkwell Junegrove Kelpstone Lindmoor",
+        "Mosswick Northquill Oakfinch Pinebrook Quartzhill Rosethorn Saltmarsh Tallowby Umberfield Violetrun Wrenhollow Yarrowdale",
+    )
+    for word in line.split(" ")
+)
+_SECOND = (
+    "Home Goods",
+    "Garden Supply",
+    "Sports",
+    "Toys",
+    "Bookshop",
+    "Kitchenware",
+    "Hardware",
+    "Outfitters",
+    "Pet Shop",
+    "Textiles",
+    "Lighting",
+    "Paints",
+)
 _FORMS = ("LLC", "Inc", "Corp", "Ltd")
-_SUPPLIERS = tuple(f"{word} {kind} Co., Ltd." for word in ("Jinxiu Sample", "Hongda Model", "Lanhai Specimen", "Qingfeng Example", "Tianyu Fictive", "Yunshan Mock") for kind in ("Light Industry", "Trading", "Chemical", "Machinery"))
-_PEOPLE = tuple(f"{letter}. {name}" for letter in "ABCDEFGHJKLM" for name in ("Sample", "Specimen", "Placeholder-Smith", "Exemplar", "Modelo", "Muster"))
+_SUPPLIERS = tuple(
+    f"{word} {kind} Co., Ltd."
+    for word in ("Jinxiu Sample", "Hongda Model", "Lanhai Specimen", "Qingfeng Example", "Tianyu Fictive", "Yunshan Mock")
+    for kind in ("Light Industry", "Trading", "Chemical", "Machinery")
+)
+_PEOPLE = tuple(
+    f"{letter}. {name}" for letter in "ABCDEFGHJKLM" for name in ("Sample", "Specimen", "Placeholder-Smith", "Exemplar", "Modelo", "Muster")
+)
 _STREETS = ("Imaginary Road", "Fictive Avenue", "Example Street", "Sample Lane", "Model Way")
 _TOWNS = ("Springfield", "Riverton", "Lakeview", "Fairport", "Ashford")
 
@@ -152,7 +178,10 @@ def _everyday(chance: random.Random) -> Iterator[Line]:
         yield _order(chance, firm, chance.choice(dealt_in[firm.consignee]), share=1.0)
     parcels = [ware for ware in _WARES if {"Express", "Post"} & set(ware.modes)]
     for _ in range(380):
-        private = Line(consignee=chance.choice(_PEOPLE), consignee_address=f"{chance.randrange(10, 980)} {chance.choice(_STREETS)}, {chance.choice(_TOWNS)}")
+        private = Line(
+            consignee=chance.choice(_PEOPLE),
+            consignee_address=f"{chance.randrange(10, 980)} {chance.choice(_STREETS)}, {chance.choice(_TOWNS)}",
+        )
         yield replace(_order(chance, private, chance.choice(parcels), share=0.3), mode=chance.choice(("Express", "Post")))
 
 
@@ -189,15 +218,56 @@ def _planted(chance: random.Random) -> Iterator[Line]:
 def _listed_substances() -> Iterator[Line]:
     supplier = "Lanhai Specimen Chemical Co., Ltd."
     base = Line(shipper=supplier, consignee="Umberfield Paints LLC", packages="1")
-    yield replace(base, goods="4-piperidone, CAS 41661-47-6, in aluminium foil bag", hs="2933390000", mass="25.00", value="4100.00", mode="Express", remarks="planted")
-    yield replace(base, goods="chemical intermediate 125541-22-2", hs="2933390000", mass="5.00", value="900.00", mode="Air", consignee="K. Sample", remarks="planted")
-    yield replace(base, goods="phenacetin free analgesic test paper, no acetone", hs="3822190000", mass="3.00", value="210.00", mode="Air", remarks="twin")
+    yield replace(
+        base,
+        goods="4-piperidone, CAS 41661-47-6, in aluminium foil bag",
+        hs="2933390000",
+        mass="25.00",
+        value="4100.00",
+        mode="Express",
+        remarks="planted",
+    )
+    yield replace(
+        base,
+        goods="chemical intermediate 125541-22-2",
+        hs="2933390000",
+        mass="5.00",
+        value="900.00",
+        mode="Air",
+        consignee="K. Sample",
+        remarks="planted",
+    )
+    yield replace(
+        base,
+        goods="phenacetin free analgesic test paper, no acetone",
+        hs="3822190000",
+        mass="3.00",
+        value="210.00",
+        mode="Air",
+        remarks="twin",
+    )
     yield replace(base, goods="acetone-free nail polish remover pads", hs="3304300000", mass="40.00", value="380.00", remarks="twin")
-    yield replace(base, goods="hydrochloric acid 33%, IBC", hs="2806100000", mass="20000.00", value="5200.00", consignee="Kelpstone Paints Corp", remarks="twin: an everyday chemical")
+    yield replace(
+        base,
+        goods="hydrochloric acid 33%, IBC",
+        hs="2806100000",
+        mass="20000.00",
+        value="5200.00",
+        consignee="Kelpstone Paints Corp",
+        remarks="twin: an everyday chemical",
+    )
 
 
 def _poor_descriptions() -> Iterator[Line]:
-    base = Line(shipper="Hongda Model Trading Co., Ltd.", consignee="Pinebrook Hardware Inc", hs="", mass="12.00", value="100.00", packages="2", mode="Express")
+    base = Line(
+        shipper="Hongda Model Trading Co., Ltd.",
+        consignee="Pinebrook Hardware Inc",
+        hs="",
+        mass="12.00",
+        value="100.00",
+        packages="2",
+        mode="Express",
+    )
     for goods in ("parts", "goods", "chemicals", "samples", "gift"):
         yield replace(base, goods=goods, remarks="planted")
     yield replace(base, goods="door hinges", consignee="TO ORDER", remarks="planted")
@@ -206,18 +276,62 @@ def _poor_descriptions() -> Iterator[Line]:
 
 def _equipment() -> Iterator[Line]:
     base = Line(shipper="Qingfeng Example Machinery Co., Ltd.", hs="8479899990", packages="1", mode="Air")
-    yield replace(base, goods="TDP 5 desktop tablet press with 6 mm die set", mass="48.00", value="1450.00", consignee="M. Exemplar", mode="Express", remarks="planted")
-    yield replace(base, goods="rotary tablet press, 9 stations", mass="310.00", value="9800.00", consignee="Foxlark Outfitters LLC", remarks="planted")
-    yield replace(base, goods="rotary tablet press, 17 stations", mass="560.00", value="18400.00", consignee="Northquill Pharma Laboratories Inc", mode="Sea", remarks="twin")
-    yield replace(base, goods="hydraulic press, 20 t, for bearings", mass="140.00", value="900.00", hs="8462610000", consignee="Pinebrook Hardware Inc", mode="Sea", remarks="twin")
-    yield replace(base, goods="tablet computer cases with press buttons", mass="30.00", value="600.00", hs="4202920000", consignee="Eastfern Toys LLC", remarks="twin")
+    yield replace(
+        base,
+        goods="TDP 5 desktop tablet press with 6 mm die set",
+        mass="48.00",
+        value="1450.00",
+        consignee="M. Exemplar",
+        mode="Express",
+        remarks="planted",
+    )
+    yield replace(
+        base, goods="rotary tablet press, 9 stations", mass="310.00", value="9800.00", consignee="Foxlark Outfitters LLC", remarks="planted"
+    )
+    yield replace(
+        base,
+        goods="rotary tablet press, 17 stations",
+        mass="560.00",
+        value="18400.00",
+        consignee="Northquill Pharma Laboratories Inc",
+        mode="Sea",
+        remarks="twin",
+    )
+    yield replace(
+        base,
+        goods="hydraulic press, 20 t, for bearings",
+        mass="140.00",
+        value="900.00",
+        hs="8462610000",
+        consignee="Pinebrook Hardware Inc",
+        mode="Sea",
+        remarks="twin",
+    )
+    yield replace(
+        base,
+        goods="tablet computer cases with press buttons",
+        mass="30.00",
+        value="600.00",
+        hs="4202920000",
+        consignee="Eastfern Toys LLC",
+        remarks="twin",
+    )
 
 
 def _listed_parties() -> Iterator[Line]:
-    base = Line(goods="plasticiser, technical, in drums", hs="2917320000", mass="800.00", value="2100.00", packages="4", consignee="Oakfinch Hardware Corp")
+    base = Line(
+        goods="plasticiser, technical, in drums",
+        hs="2917320000",
+        mass="800.00",
+        value="2100.00",
+        packages="4",
+        consignee="Oakfinch Hardware Corp",
+    )
     yield replace(base, shipper="Vermilion Quill Fictitious Chemical Co., Ltd.", shipper_phone="+12025550147", remarks="planted")
     yield replace(base, shipper="VERMILION QUIL FICTITIOUS CHEMICAL COMPANY", shipper_phone="", remarks="planted: name only")
-    yield replace(base, shipper="Silver Quill Stationery Co., Ltd.", shipper_phone="+12025550188", goods="ball pens", hs="9608100000", remarks="twin")
+    yield replace(
+        base, shipper="Silver Quill Stationery Co., Ltd.", shipper_phone="+12025550188", goods="ball pens", hs="9608100000", remarks="twin"
+    )
 
 
 def _large_orders() -> Iterator[Line]:
@@ -225,19 +339,38 @@ def _large_orders() -> Iterator[Line]:
     yield replace(base, mass="226.80", value="1350.00", consignee="Dunwater Bookshop LLC", remarks="planted: 500 pounds")
     yield replace(base, mass="410.00", value="2300.00", consignee="Yarrowdale Textiles Inc", remarks="planted")
     for mass in ("205.00", "231.00", "240.00", "219.50"):
-        yield replace(base, mass=mass, value=f"{float(mass) * 6:.2f}", consignee="Lakeview Pool Distributors LLC", remarks="twin: always this much")
+        yield replace(
+            base, mass=mass, value=f"{float(mass) * 6:.2f}", consignee="Lakeview Pool Distributors LLC", remarks="twin: always this much"
+        )
 
 
 def _rings(chance: random.Random) -> Iterator[Line]:
     ring = ("Copperfield Imports", "Driftwood Ventures", "Elderberry Supplies", "Fernleaf Goods", "Gorsewood Traders")
-    base = Line(shipper="Jinxiu Sample Chemical Co., Ltd.", goods="organic intermediate, white powder", hs="2933390000", mode="Air", packages="1")
+    base = Line(
+        shipper="Jinxiu Sample Chemical Co., Ltd.", goods="organic intermediate, white powder", hs="2933390000", mode="Air", packages="1"
+    )
     for place, name in enumerate(ring):
-        yield replace(base, consignee=f"{name} LLC", mass=f"{20 + place}.00", value="800.00", consignee_phone="+13125550113", remarks="planted")
-    front = replace(base, goods="1-boc-4-piperidone 79099-07-3", consignee="Copperfield Imports LLC", consignee_phone="+13125550113", mass="24.00", value="3900.00")
+        yield replace(
+            base, consignee=f"{name} LLC", mass=f"{20 + place}.00", value="800.00", consignee_phone="+13125550113", remarks="planted"
+        )
+    front = replace(
+        base,
+        goods="1-boc-4-piperidone 79099-07-3",
+        consignee="Copperfield Imports LLC",
+        consignee_phone="+13125550113",
+        mass="24.00",
+        value="3900.00",
+    )
     yield replace(front, remarks="planted: ring and listed substance")
     for name in ("Harebell Books", "Ivywood Tools", "Jasmine Crafts", "Knotgrass Cycles", "Lavender Linens"):
         order = _order(chance, Line(consignee=f"{name} Inc", consignee_phone="+14155550126"), _WARES[6], share=1.0)
-        yield replace(order, shipper=_SUPPLIERS[1], broker="Harbour Sample Customs Brokers LLC", broker_phone="+14155550126", remarks="twin: the broker's phone")
+        yield replace(
+            order,
+            shipper=_SUPPLIERS[1],
+            broker="Harbour Sample Customs Brokers LLC",
+            broker_phone="+14155550126",
+            remarks="twin: the broker's phone",
+        )
 
 
 def _dirt() -> Iterator[Line]:

@@ -36,27 +36,16 @@ def main() -> None:
     from tidewaiter.arguments import spread_values
 
     try:
-        code = app(args=spread_values(sys.argv[1:]), standalone_mode=False) or 0
+        app(args=spread_values(sys.argv[1:]))
+        code = 0
+    except SystemExit as stop:
+        code = int(stop.code or 0)
     except ScreeningError as error:
         _say(f"tidewaiter: {error}")
         code = error.exit_code
-    except typer.Abort:
+    except KeyboardInterrupt:
         code = 130
-    except Exception as error:
-        code = _usage_code(error)
-    _leave(int(code))
-
-
-def _usage_code(error: Exception) -> int:
-    """Show a wrong call as the command-line library would, in our one-line form; anything else is a bug and raises."""
-    import click
-
-    if isinstance(error, click.exceptions.Exit):
-        return error.exit_code
-    if isinstance(error, click.ClickException):
-        _say(f"tidewaiter: {error.format_message()}; see tidewaiter --help")
-        return 2
-    raise error
+    _leave(code)
 
 
 def _leave(code: int) -> None:

@@ -18,7 +18,17 @@ if TYPE_CHECKING:
 
 __all__ = ["KERNELS", "Asked", "Screened", "screen_shipments"]
 
-KERNELS = (*goods.KERNELS, *parties.KERNELS, PARTY_KIND, TRADES, *history.KERNELS, *network.KERNELS, *signals.KERNELS, *score.KERNELS, *select.KERNELS)
+KERNELS = (
+    *goods.KERNELS,
+    *parties.KERNELS,
+    PARTY_KIND,
+    TRADES,
+    *history.KERNELS,
+    *network.KERNELS,
+    *signals.KERNELS,
+    *score.KERNELS,
+    *select.KERNELS,
+)
 
 
 @dataclass(frozen=True, slots=True)

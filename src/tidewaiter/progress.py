@@ -4,8 +4,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import ProgressColumn
 
 __all__ = ["progress"]
+
 
 @contextmanager
 def progress() -> Iterator[tuple[Callable[[str], None], Callable[[str, int, int | None], None]]]:
@@ -37,7 +42,7 @@ def _bars() -> Iterator[tuple[Callable[[str], None], Callable[[str, int, int | N
         yield on_stage, on_progress
 
 
-def _rate_column() -> "object":
+def _rate_column() -> "ProgressColumn":
     from rich.progress import ProgressColumn, Task
     from rich.text import Text
 

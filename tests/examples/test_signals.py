@@ -5,8 +5,8 @@ import string
 from pathlib import Path
 
 import pytest
-from screening import Result, screen
 
+from screening import Result, screen
 from tidewaiter.report.sentences import sentence
 from tidewaiter.signals import FAMILIES, Example, Signal, all_signals
 from tidewaiter.tables import column_names

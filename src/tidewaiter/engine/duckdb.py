@@ -17,7 +17,14 @@ if TYPE_CHECKING:
 
 __all__ = ["DuckDB", "open_duckdb"]
 
-_NAMES = {pa.string(): "VARCHAR", pa.int32(): "INTEGER", pa.int64(): "BIGINT", pa.float64(): "DOUBLE", pa.bool_(): "BOOLEAN", pa.date32(): "DATE"}
+_NAMES = {
+    pa.string(): "VARCHAR",
+    pa.int32(): "INTEGER",
+    pa.int64(): "BIGINT",
+    pa.float64(): "DOUBLE",
+    pa.bool_(): "BOOLEAN",
+    pa.date32(): "DATE",
+}
 _ROWS_PER_BATCH = 65_536
 
 

@@ -80,11 +80,11 @@ def open_spark(workdir: Path, *, memory: str | None, kernels: tuple[Kernel, ...]
 
 def _connect(session: Any, kernels: tuple[Kernel, ...]) -> Any:
     import ibis
-    from pyspark.sql import functions
+    from pyspark.sql.pandas.functions import ArrowUDFType, arrow_udf
     from pyspark.sql.pandas.types import from_arrow_type
 
     for kernel in kernels:
-        session.udf.register(kernel.name, functions.arrow_udf(kernel.function, from_arrow_type(kernel.gives)))
+        session.udf.register(kernel.name, arrow_udf(kernel.function, from_arrow_type(kernel.gives), ArrowUDFType.SCALAR))
     return ibis.pyspark.connect(session)
 
 

@@ -17,7 +17,9 @@ _NEXT_WORD = re.compile(r" ([^\W_][\w\-]*)(?: ([^\W_]+(?: [^\W_]+)?))?")
 _INVERTED = re.compile(r", ?(?:\d[\d,']*-|[no]-)\S*-(?=[\s,;)]|$)")
 _AMOUNT = re.compile(r"(?:\d+(?:[.,]\d+)?(?:%|kgs?|gr?|mg|l|lt|ltr|ml|mt|t|lbs?|gal)|\d{3,}|un\d{4})$")
 _CYRILLIC_ENDING = re.compile(r"(?:а|у|ом|е|ы|и|я|ю|ем|ов|ами|ах|ью)?(?![^\W\d_])")
-_HAN_JOINS_BEFORE = frozenset("苯甲乙丙丁戊己庚辛壬癸二三四五六双基氯溴碘氟氧硫硝羟氨酰异对邻间正仲叔环亚过焦聚代胺烷烯炔萘呋噻吡咪唑啶喹嘧嗪吗伪去")
+_HAN_JOINS_BEFORE = frozenset(
+    "苯甲乙丙丁戊己庚辛壬癸二三四五六双基氯溴碘氟氧硫硝羟氨酰异对邻间正仲叔环亚过焦聚代胺烷烯炔萘呋噻吡咪唑啶喹嘧嗪吗伪去"
+)
 _HAN_JOINS_AFTER = frozenset("酮醇醛酸酯胺腈酐醚基磺烷烯炔亚二三四氰肟腙脲磷肼酰酚苯氧硫氯溴碘氟甲乙丙丁戊环并唑啶羧")
 _HAN_AFTER_ACID = frozenset("溶试样纯原工分优和与及等桶瓶罐吨千公克毫升的浓稀含或用水液")
 """chosen: what may follow an acid's name when the acid itself is meant; any other sign makes it a salt, an ester or a drug's salt."""
@@ -26,8 +28,8 @@ _HAN_AFTER_ACID = frozenset("溶试样纯原工分优和与及等桶瓶罐吨千
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Tell whether the name at `start` to `end` of folded text is a whole name.
 
-    >>> [stands_alone(text, text.index("acetone"), text.index("acetone") + 7) for text in ("acetone, 25 l", "phenylacetone", "methyl acetone")]
-    [True, False, False]
+    >>> stands_alone("acetone, 25 l", 0, 7), stands_alone("phenylacetone", 6, 13), stands_alone("methyl acetone", 7, 14)
+    (True, False, False)
     """
     return _free_before(text, start) and _free_after(text, start, end)
 
@@ -70,7 +72,7 @@ def _bond_is_none(left: str, bond: str) -> bool:
     piece = _LAST_PIECE.search(left[:-1])
     token = piece[0] if piece else ""
     if not token:
-        return bond == "-" and left[-2:-1] not in (")", "]") or bond == "("
+        return (bond == "-" and left[-2:-1] not in (")", "]")) or bond == "("
     if bond == "(":
         return not token.endswith(neighbours("joins_before_apart"))
     if len(token) == 1 and is_han(token):

@@ -42,9 +42,9 @@ def _hyphenated(text: str) -> Iterator[tuple[str, int, int]]:
 def _is_free(text: str, match: re.Match[str]) -> bool:
     start, end = match.span()
     before, after = text[:start][-1:], text[end : end + 1]
-    if before in ("-", ".", "/") and text[start - 2 : start - 1].isdigit() or before.isdigit():
+    if (before in ("-", ".", "/") and text[start - 2 : start - 1].isdigit()) or before.isdigit():
         return False
-    touched = before.isascii() and before.isalpha() or after.isascii() and after.isalpha()
+    touched = (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha())
     return not touched or len(match[1]) >= _LONG_ENOUGH or _THE_WORD_BEFORE.search(text[max(0, start - 12) : start]) is not None
 
 

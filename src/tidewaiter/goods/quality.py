@@ -21,7 +21,10 @@ _LETTER = re.compile(r"[^\W\d_]")
 _FOUR_ALIKE = re.compile(r"([^\W\d_])\1\1\1")
 _REPEATED = re.compile(r"([^\W\d_])\1{4,}|(?<![^\W_])([^\W\d_])\2{3,}(?![^\W_])")
 """chosen: five of one letter in a row, or a word of four or more of the same letter; no word of a trade language has that."""
-_CODE = re.compile(r"(?:(?:ref|reference|no|nr|num|po|order|awb|hawb|mawb|bl|b/l|sku|item|invoice|inv|lot|id|art|pedido|ref\.)[ .:#\-]*)*(?=\S*\d)[a-z0-9][a-z0-9\-/._#]*")
+_CODE = re.compile(
+    r"(?:(?:ref|reference|no|nr|num|po|order|awb|hawb|mawb|bl|b/l|sku|item|invoice|inv|lot|id|art|pedido)[ .:#\-]*)*"
+    r"(?=\S*\d)[a-z0-9][a-z0-9\-/._#]*"
+)
 _SHORTEST = 3
 """chosen: letters; tea, oil and hat are goods, two letters are an abbreviation."""
 _WORDS_AT_MOST = 12
@@ -39,7 +42,7 @@ def _flags(text: str) -> list[str]:
         return ["missing"]
     said = {
         "placeholder": folded.strip(" .:-*_") in words_of("poor_descriptions", "placeholder") or not folded.strip(" .,:;-*_/?!#"),
-        "stop_word": _is_stop_word(folded),
+        "stop_word": _is_stop_word(folded) and not has_cas(folded),
         "too_short": _is_too_short(folded),
         "no_letters": _LETTER.search(folded) is None,
         "repeated_characters": _FOUR_ALIKE.search(folded) is not None and _REPEATED.search(folded) is not None,

@@ -103,7 +103,9 @@ def _spots(text: str | None, code: str | None) -> list[Spot] | None:
     digits = "" if code is None else "".join(character for character in code if character.isdigit())
     spots = [*found.certain, *(found.in_context if digits.startswith(_CHEMICAL_CHAPTERS) else ())]
     dictionary = _dictionary()
-    by_code = [(substance, dictionary.cas_of[substance], "hs", digits[:6], -1, -1) for substance in dictionary.heading_of.get(digits[:6], ())]
+    by_code = [
+        (substance, dictionary.cas_of[substance], "hs", digits[:6], -1, -1) for substance in dictionary.heading_of.get(digits[:6], ())
+    ]
     return sorted(spots, key=lambda spot: (spot[4], spot[5], spot[0])) + by_code
 
 

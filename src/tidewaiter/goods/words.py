@@ -7,7 +7,7 @@ from functools import cache
 from tidewaiter.goods.fold import fold, is_han
 from tidewaiter.reference.register import reference_rows
 
-__all__ = ["neighbours", "spoken", "words_of", "word_pattern"]
+__all__ = ["neighbours", "spoken", "word_pattern", "words_of"]
 
 
 @cache

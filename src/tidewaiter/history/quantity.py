@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import ibis.expr.types as ir
 
-__all__ = ["LEVELS", "LEAST_RECORDS", "add_mass_norms"]
+__all__ = ["LEAST_RECORDS", "LEVELS", "add_mass_norms"]
 
 LEAST_RECORDS = 20
 """chosen: a cell of fewer records is no comparison group; its wider parent is used (no score on n < 20 without the parent)."""
@@ -66,7 +66,9 @@ def _join(records: "ir.Table", norms: "ir.Table", *, by: tuple[str, ...], suffix
 def _nearest(records: "ir.Table") -> "ir.Table":
     """Take the narrowest level that has a norm and measure the record against it."""
     places = range(len(LEVELS))
-    group = ibis.coalesce(*(records[f"n_{place}"].notnull().ifelse(_in_words(records, by), ibis.null("string")) for place, by in enumerate(LEVELS)))
+    group = ibis.coalesce(
+        *(records[f"n_{place}"].notnull().ifelse(_in_words(records, by), ibis.null("string")) for place, by in enumerate(LEVELS))
+    )
     median = ibis.coalesce(*(records[f"median_step_{place}"] for place in places))
     mad = ibis.coalesce(*(records[f"mad_step_{place}"] for place in places))
     spread = ibis.greatest(mad, _LEAST_SPREAD).cast("float64") * _SIGMA_OF_MAD

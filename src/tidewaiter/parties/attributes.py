@@ -46,7 +46,7 @@ def compare_attributes(party: Party, contact: Contact, *, matched_name: str, sco
 
     >>> party = Party("7", (), countries=("CN",), phones=("+86 20 5550 0101",))
     >>> compare_attributes(party, Contact("CN", phone="002055500101"), matched_name="HAIGE", score=0.9, on=None)
-    Comparison(score=0.9, strength='strong', attributes=('phone', 'country'), reason='phone and country agree')
+    Comparison(score=0.9, strength='strong', attributes=('phone', 'country'), reason='phone and country agree, too')
     """
     if party.delisted_on is not None and on is not None and party.delisted_on < on:
         return None
@@ -164,5 +164,5 @@ def _telling_name(party: Party, matched_name: str) -> bool:
 def _reason(agreed: list[str], against: str) -> str:
     words = [name.replace("registration_id", "registration id").replace("email", "e-mail") for name in agreed]
     joined = " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
-    agrees = f"{joined} {'agree' if len(words) > 1 else 'agrees'}" if words else "nothing beside the name agrees"
+    agrees = f"{joined} {'agree' if len(words) > 1 else 'agrees'}, too" if words else "nothing else agrees"
     return f"{agrees}; {against}" if against else agrees

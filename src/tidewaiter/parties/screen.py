@@ -121,7 +121,7 @@ def screen_parties(shipments: "ir.Table", *, index_path: str, keep: Callable[["i
         score=found.compared["score"],
         strength=found.compared["strength"],
         attributes=found.compared["attributes"],
-        reason=found.name_reason.concat(". Beside the name: ", found.compared["reason"], "."),
+        reason=found.name_reason.concat("; ", found.compared["reason"]),
     )  # fmt: skip
 
 

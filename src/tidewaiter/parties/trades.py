@@ -18,7 +18,7 @@ OTHER = "other"
 
 @cache
 def _trade_words() -> dict[str, str]:
-    with files("tidewaiter.reference").joinpath("trade_words/trade_words.csv").open(encoding="utf-8", newline="") as lines:
+    with files("tidewaiter.reference").joinpath("trade_words/trade_words.csv").open(encoding="utf-8") as lines:
         return {row["word"]: row["trade"] for row in csv.DictReader(lines)}
 
 

@@ -26,7 +26,7 @@ _UNSEEN = 1.0
 _UNSEEN_SHORT = 0.5
 """chosen: unknown words of two or three letters are mostly misspelt legal forms and particles."""
 _OMITTED = 0.5
-"""chosen: a left-out middle name or trade word counts half, if two telling words agree."""
+"""chosen: a left-out trade word counts half, and so does a left-out middle name if two telling words agree."""
 _NO_RARE_WORD = 0.6
 _OTHER_NUMBER = 0.5
 _PLAIN = 0.12
@@ -104,7 +104,8 @@ def agreement(query: tuple[str, ...], listed: tuple[str, ...], rarity: Rarity) -
     left_query, left_listed = sum(map(weight, only_query)), sum(map(weight, only_listed))
     contradicted, omitted = 2 * min(left_query, left_listed), abs(left_query - left_listed)
     telling = sum(weighs > 3 * _COMMON for _, weighs in both)
-    against = spelt_otherwise + contradicted + omitted * (_OMITTED if telling > 1 else 1.0)
+    mere_trade = all(weight(word) <= _COMMON for word in (only_query if left_query > left_listed else only_listed))
+    against = spelt_otherwise + contradicted + omitted * (_OMITTED if telling > 1 or mere_trade else 1.0)
     score = agreed / (agreed + against) * (1 - _PLAIN * 2 ** -(agreed / 2))
     return Agreement(round(min(score, _cap(pairs, only_query, only_listed, rarity)), 4), pairs, only_query, only_listed)
 

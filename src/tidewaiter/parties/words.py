@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from os.path import commonprefix
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Prefix
 
 from tidewaiter.reference.lists import list_rows
 
@@ -130,7 +129,7 @@ def likeness(word: str, other: str) -> tuple[float, str]:
         return _TYPO - _PER_LETTER * slips / len(longer), "differs in spelling from"
     if word[0] != other[0]:
         return _UNLIKE
-    if len(shorter) > 3 and word[-1] == other[-1] and _skeleton(word) == _skeleton(other):
+    if len(shorter) > 4 and len(longer) - len(shorter) < 3 and word[-1] == other[-1] and _skeleton(word) == _skeleton(other):
         return _SPELLING, "differs in spelling from"
     if _same_stem(word, other):
         return _SHORTENED, "is a form of"
@@ -146,7 +145,7 @@ def _shortens(shorter: str, longer: str) -> bool:
 
 def _same_stem(word: str, other: str) -> bool:
     """Two trade words, or one and a word like it, that differ in their ending only (forwarders, forwarding)."""
-    stem = len(commonprefix((word, other)))
+    stem = Prefix.similarity(word, other)
     return stem > 4 and 3 * stem >= 2 * max(len(word), len(other)) and (word in _words_of("trade") or other in _words_of("trade"))
 
 

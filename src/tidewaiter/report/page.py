@@ -72,7 +72,11 @@ def _funnel(counts: Mapping[str, Any]) -> list[_Bar]:
             ("records read", counts["rows_in"], ""),
             ("accepted", counts["accepted"], f"{counts['rejected']:,} rejected, see below"),
             ("any reason to look", raised, "tiers fact, suspicious and review"),
-            ("two families agree, or fact", tiers["fact"] + tiers["suspicious"], f"{tiers['fact']:,} fact, {tiers['suspicious']:,} suspicious"),
+            (
+                "two families agree, or fact",
+                tiers["fact"] + tiers["suspicious"],
+                f"{tiers['fact']:,} fact, {tiers['suspicious']:,} suspicious",
+            ),
             ("drawn in the preview", counts["selected"], "by known chances, also from the rest"),
         ]
     )

@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from functools import cache
+from itertools import pairwise
 
 from tidewaiter.errors import BadReference
 from tidewaiter.signals.form import FAMILIES, Example, Family, Signal, Source
@@ -21,7 +22,7 @@ def all_signals() -> tuple[Signal, ...]:
         BadReference: two signals have one id, or a family is unknown.
     """
     found = sorted((module.SIGNAL for module in _modules() if hasattr(module, "SIGNAL")), key=lambda signal: signal.id)
-    for signal, after in zip(found, found[1:], strict=False):
+    for signal, after in pairwise(found):
         if signal.id == after.id:
             raise BadReference(f"two signals have the id {signal.id}; rename one")
     for signal in found:

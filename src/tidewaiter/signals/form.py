@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -116,12 +117,12 @@ class Signal:
 
 
 def decibans(measure: "ir.NumericValue", *, at: Mapping[float, float]) -> "ir.FloatingValue":
-    """Give points that grow in straight lines between knots: `at` maps a measure to its points; below the first 0, above the last its points."""
+    """Give points that grow in straight lines between the knots of `at` (measure to points): 0 below the first, level above the last."""
     import ibis
 
     knots = sorted(at.items())
     points = ibis.literal(knots[-1][1]).cast("float64")
-    for (left, low), (right, high) in reversed(list(zip(knots, knots[1:], strict=False))):
+    for (left, low), (right, high) in reversed(list(pairwise(knots))):
         line = low + (measure - left) * ((high - low) / (right - left))
         points = (measure < right).ifelse(line, points)
     grown: ir.FloatingValue = (measure < knots[0][0]).ifelse(0.0, points)

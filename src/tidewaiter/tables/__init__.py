@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from tidewaiter.errors import BadReference
 
-__all__ = ["CONTACT_ROLES", "PARTY_ROLES", "TABLES", "Column", "arrow_schema", "columns", "column_names"]
+__all__ = ["CONTACT_ROLES", "PARTY_ROLES", "TABLES", "Column", "arrow_schema", "column_names", "columns"]
 
 TABLES = ("shipments", "rejects", "scores", "evidence")
 CONTACT_ROLES = ("shipper", "consignee", "notify_party", "buyer")
@@ -50,7 +50,7 @@ def columns(table: str) -> tuple[Column, ...]:
     """
     if table not in TABLES:
         raise BadReference(f"no table {table!r}; known: {', '.join(TABLES)}")
-    with files(__package__).joinpath(f"{table}.csv").open(encoding="utf-8", newline="") as lines:
+    with files(__package__).joinpath(f"{table}.csv").open(encoding="utf-8") as lines:
         found = tuple(Column(row["column"], row["type"], row["unit"], row["meaning"]) for row in csv.DictReader(lines))
     for column in found:
         if column.type not in _ARROW_TYPES:

@@ -13,7 +13,9 @@ SIGNAL = Signal(
     question="Does the record say too little about the goods or their receiver to be judged?",
     family="quality",
     sources=(
-        Source("European Commission", "Import Control System 2, guidance on acceptable goods descriptions", "stop words", date(2026, 11, 1)),
+        Source(
+            "European Commission", "Import Control System 2, guidance on acceptable goods descriptions", "stop words", date(2026, 11, 1)
+        ),
     ),
     needs=("goods_text",),
     unit="flags",

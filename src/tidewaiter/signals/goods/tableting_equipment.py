@@ -1,10 +1,14 @@
 """G5: a tablet press, capsule filler, die or mould goes to somebody whose name claims no use for it."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from tidewaiter.parties.trades import FIRM
 from tidewaiter.signals.batches import record
 from tidewaiter.signals.form import Example, Signal, Source
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 _TRADES_WITH_A_USE = ("confectionery", "food", "laboratory", "pharmaceutical")
 """chosen: the lawful users named in 21 CFR 1310 notices and in customs rulings on such machines."""
@@ -20,8 +24,7 @@ SIGNAL = Signal(
     ),
     needs=("goods_text",),
     unit="items spotted",
-    fires=lambda t: t.equipment_item.notnull()
-    & ~((t.buyer_kind == FIRM) & _any_of(t.buyer_trades)).fill_null(False),
+    fires=lambda t: t.equipment_item.notnull() & ~((t.buyer_kind == FIRM) & _any_of(t.buyer_trades)).fill_null(False),
     points=lambda t: (t.buyer_kind == FIRM).fill_null(False).ifelse(7.0, 9.0),
     values=("equipment_item", "equipment_text", "buyer_name", "buyer_kind", "buyer_trades", "channel"),
     says="The goods are a {equipment_item} (“{equipment_text}”); the name of the receiver, {buyer_name}, claims no trade that uses one "
@@ -45,7 +48,7 @@ SIGNAL = Signal(
 )
 
 
-def _any_of(trades):
+def _any_of(trades: "ir.ArrayValue") -> "ir.BooleanValue":
     found = trades.contains(_TRADES_WITH_A_USE[0])
     for trade in _TRADES_WITH_A_USE[1:]:
         found = found | trades.contains(trade)

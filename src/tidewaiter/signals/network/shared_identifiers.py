@@ -14,9 +14,7 @@ SIGNAL = Signal(
     code="N1",
     question="Do importers that seem unrelated share a phone, e-mail, address or number, and buy from the same supplier?",
     family="network",
-    sources=(
-        Source("FinCEN", "FIN-2024-A002", "red flags 7, 8 and 10: importers that share contacts and suppliers", date(2026, 11, 1)),
-    ),
+    sources=(Source("FinCEN", "FIN-2024-A002", "red flags 7, 8 and 10: importers that share contacts and suppliers", date(2026, 11, 1)),),
     needs=(
         "consignee_phone or consignee_email or consignee_address or consignee_registration_id or notify_party_phone or notify_party_email",
         "consignee_name or notify_party_name or buyer_name",
@@ -26,8 +24,8 @@ SIGNAL = Signal(
     fires=lambda t: t.contact_names_n >= LEAST_NAMES,
     points=lambda t: decibans(t.contact_names_n, at={3: 4.0, 5: 8.0, 10: 11.0}) + (t.contact_suppliers_n >= 2).ifelse(2.0, 0.0),
     values=("contact_kind", "contact", "contact_names_n", "contact_names", "contact_suppliers_n"),
-    says="{contact_names_n} importers give the {contact_kind} {contact} ({contact_names}), and {contact_suppliers_n} supplier(s) sell to two "
-    "or more of them.",
+    says="{contact_names_n} importers give the {contact_kind} {contact} ({contact_names}), and {contact_suppliers_n} supplier(s) sell to "
+    "two or more of them.",
     innocent=(
         "a customs broker, accountant or freight agent who files for them all under his own phone",
         "firms of one group or one family of brands",

@@ -32,7 +32,18 @@ SIGNAL = Signal(
     points=lambda t: (t.hit_strength == "strong").ifelse(
         decibans(t.hit_score, at={0.8: 15.0, 1.0: 20.0}), decibans(t.hit_score, at={0.8: 2.0, 0.95: 4.0, 1.0: 6.0})
     ),
-    values=("hit_role", "hit_name", "hit_list", "hit_list_id", "hit_matched_name", "hit_score", "hit_strength", "hit_attributes", "hit_reason", "hit_hits_n"),
+    values=(
+        "hit_role",
+        "hit_name",
+        "hit_list",
+        "hit_list_id",
+        "hit_matched_name",
+        "hit_score",
+        "hit_strength",
+        "hit_attributes",
+        "hit_reason",
+        "hit_hits_n",
+    ),
     says="The {hit_role} {hit_name} resembles {hit_matched_name} (list {hit_list}, entry {hit_list_id}), name score {hit_score}, "
     "{hit_strength} hit: {hit_reason}",
     innocent=(

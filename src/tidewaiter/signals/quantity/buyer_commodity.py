@@ -18,13 +18,16 @@ SIGNAL = Signal(
     question="Does it make sense for this buyer to order so much of this commodity this way?",
     family="quantity",
     sources=(
-        Source("DEA", "Suspicious Orders Task Force, criteria of unusual size", "appendix of the Chemical Handler's Manual", date(2026, 11, 1)),
+        Source(
+            "DEA", "Suspicious Orders Task Force, criteria of unusual size", "appendix of the Chemical Handler's Manual", date(2026, 11, 1)
+        ),
         Source("BIS", "Know Your Customer guidance and red flags", "red flag 2, product does not fit the buyer", date(2026, 11, 1)),
     ),
     needs=("net_mass_kg or gross_mass_kg", "consignee_name or buyer_name", "goods_text or hs_code"),
     unit="robust standard deviations above like records",
-    fires=lambda t: (t.mass_z > _FAR)
-    & ~((t.buyer_norm_n >= _USUAL_RECORDS) & (t.mass_step <= t.buyer_norm_step + _USUAL_STEPS)).fill_null(False),
+    fires=lambda t: (
+        (t.mass_z > _FAR) & ~((t.buyer_norm_n >= _USUAL_RECORDS) & (t.mass_step <= t.buyer_norm_step + _USUAL_STEPS)).fill_null(False)
+    ),
     points=lambda t: decibans(t.mass_z, at={_FAR: 3.0, 6.0: 7.0, 10.0: 11.0, 16.0: 14.0}),
     values=("mass_kg", "mass_z", "mass_usual_kg", "mass_norm_n", "compared_with", "commodity", "channel", "buyer_kind", "buyer_norm_n"),
     says="{mass_kg} kg is {mass_z} robust standard deviations above the usual {mass_usual_kg} kg of {mass_norm_n} records of "
@@ -47,7 +50,13 @@ SIGNAL = Signal(
         (
             *crowd(40, goods_text="pool cleaner tablets", channel="air", mass_kg=4.0),
             *(
-                record(f"bulk-{place}", goods_text="pool cleaner tablets", channel="air", consignee_name="Imaginary Pools LLC", net_mass_kg=mass)
+                record(
+                    f"bulk-{place}",
+                    goods_text="pool cleaner tablets",
+                    channel="air",
+                    consignee_name="Imaginary Pools LLC",
+                    net_mass_kg=mass,
+                )
                 for place, mass in enumerate((210.0, 227.0, 240.0))
             ),
         ),

@@ -1,0 +1,97 @@
+"""Which names mean a listed party, and which don't."""
+
+from pathlib import Path
+
+import pytest
+
+from tidewaiter.parties.index import compile_index
+from tidewaiter.parties.lookup import NameHit, screen_names
+from tidewaiter.parties.party import Party, PartyName
+
+_LISTED = {
+    "1": "GUANGZHOU HAIGE COMMUNICATIONS GROUP",
+    "2": "RODRIGUEZ EJEMPLO, Gilberto Jose",
+    "3": "PHANTOM STAR 455",
+    "4": "Wuhan Shuokang Biological Technology Co., Ltd",
+    "5": "PEREZ FICTICIO, Maria",
+    "6": "SAMPLE CHEMICAL TRADING CO., LTD.",
+    "7": "Qinghe Mingtuo Machinery Factory",
+}
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> str:
+    parties = [Party(id_, (PartyName(name, "primary"),)) for id_, name in _LISTED.items()]
+    parties.append(Party("8", (PartyName("Testov, Primer", "primary"), PartyName("LUCERO", "weak"))))
+    parties.append(Party("9", (PartyName("Lucero", "primary"),)))
+    return str(compile_index([("made-up", parties)], tmp_path_factory.mktemp("index")))
+
+
+def _ids(name: str, index: str) -> list[str]:
+    return [hit.list_id for hit in screen_names([name], index)[0]]
+
+
+@pytest.mark.parametrize(
+    ("name", "list_id"),
+    [
+        ("Haige Guangzhou Communications", "1"),
+        ("GUANGZHOU HAIGE COMM GRP", "1"),
+        ("GUANGZHOU HAGIE COMMUNICATIONS GROUP", "1"),
+        ("Gilberto Rodriguez Ejemplo", "2"),
+        ("JOSE GILBERTO RODRIGES EJEMPLO", "2"),
+        ("WUHAN SHUO KANG BIOLOGICAL TECHNOLOGY", "4"),
+        ("WUHANSHUOKANG BIOLOGICAL TECH", "4"),
+        ("武汉硕康生物科技有限公司", "4"),
+        ("Sample Chemicals Trading", "6"),
+        ("QINGHE MINGTUO MACHINERY", "7"),
+    ],
+)
+def test_a_misspelt_turned_shortened_or_joined_name_is_found(name: str, list_id: str, index: str) -> None:
+    assert _ids(name, index)[:1] == [list_id]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Guangzhou Communications Group",  # the rare word is missing
+        "PHANTOM STAR 456",  # another number
+        "Perez Ficticio, Juana",  # another given name
+        "Chemical Trading Co., Ltd.",
+        "Qinghe Trading Ltd",
+        "TO ORDER",
+        "---",
+    ],
+)
+def test_another_party_of_a_like_name_is_not_taken_for_the_listed_one(name: str, index: str) -> None:
+    assert _ids(name, index) == []
+
+
+def test_the_reason_names_the_words(index: str) -> None:
+    (hit,) = screen_names(["GUANGZHOU HAGIE COMMUNICATIONS"], index)[0]
+
+    assert hit.matched_name == "GUANGZHOU HAIGE COMMUNICATIONS GROUP"
+    assert hit.reason == "GUANGZHOU and COMMUNICATIONS agree; HAGIE differs in spelling from HAIGE; only the list has GROUP"
+
+
+def test_a_weak_alias_ranks_below_a_proper_name(index: str) -> None:
+    proper, weak = screen_names(["Lucero"], index)[0]
+
+    assert (proper.list_id, weak.list_id) == ("9", "8")
+    assert proper.score > weak.score
+
+
+def test_a_name_on_two_lists_is_one_hit_on_each_in_the_order_of_the_lists(tmp_path: Path) -> None:
+    party = Party("1", (PartyName("Haige Example", "primary"), PartyName("HAIGE EXAMPLE LTD", "strong")))
+    index = str(compile_index([("b", [party]), ("a", [party])], tmp_path))
+
+    hits = screen_names(["Haige Example"], index)[0]
+
+    assert [(hit.list, hit.matched_name) for hit in hits] == [("a", "HAIGE EXAMPLE LTD"), ("b", "HAIGE EXAMPLE LTD")]
+
+
+def test_five_hits_at_most(tmp_path: Path) -> None:
+    parties = [Party(str(place), (PartyName("Haige Example", "primary"),)) for place in range(9)]
+
+    hits: list[NameHit] = screen_names(["Haige Example"], str(compile_index([("a", parties)], tmp_path)))[0]
+
+    assert [hit.list_id for hit in hits] == ["0", "1", "2", "3", "4"]

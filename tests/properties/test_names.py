@@ -1,0 +1,61 @@
+"""What holds for every name."""
+
+import random
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tidewaiter.normalise.names import is_placeholder_name, name_key
+from tidewaiter.parties.index import compile_index
+from tidewaiter.parties.lookup import screen_names
+from tidewaiter.parties.party import Party, PartyName
+from tidewaiter.parties.verify import compare_keys
+
+_SOME_WORDS = ("haige", "mingtuo", "guangzhou", "trading", "chemical", "xuni", "juan", "maria", "perez", "7", "9", "ltd", "phantom")
+_WORDS = st.sampled_from(_SOME_WORDS)
+_NAMES = st.lists(_WORDS, min_size=1, max_size=5).map(" ".join)
+
+
+@given(st.text(max_size=40))
+def test_any_text_has_a_key_or_none(name: str) -> None:
+    key = name_key(name)
+    assert key is None or (key == " ".join(key.split()) and key)
+    assert is_placeholder_name(name) in (True, False)
+
+
+@given(st.one_of(_NAMES, st.text(alphabet="abcsvñé 有限公司海格.,&", max_size=25)))
+def test_the_key_of_a_key_is_itself(name: str) -> None:
+    key = name_key(name)
+    assert key is None or name_key(key) == key
+
+
+@given(_NAMES, _NAMES)
+def test_scores_lie_between_0_and_1_and_no_name_is_liker_than_the_name_itself(one: str, other: str) -> None:
+    assert 0 <= compare_keys(one, other).score <= compare_keys(one, one).score <= 1
+
+
+@given(_NAMES, _NAMES)
+def test_the_order_of_words_does_not_change_the_score(one: str, other: str) -> None:
+    turned = " ".join(reversed(one.split()))
+    assert compare_keys(turned, turned).score == compare_keys(one, turned).score
+
+
+@pytest.fixture(scope="module")
+def listed() -> list[Party]:
+    rng = random.Random(5)
+    words = ["haige", "mingtuo", "guangzhou", "trading", "chemical", "xuni", "phantom", "harbour", "invented", "sample"]
+    return [Party(str(n), (PartyName(" ".join(rng.sample(words, 3)), "primary"),)) for n in range(60)]
+
+
+@given(names=st.lists(_NAMES, min_size=1, max_size=12), rng=st.randoms(use_true_random=False))
+def test_neither_batch_nor_order_nor_order_of_the_list_changes_a_hit(names: list[str], rng: random.Random, listed: list[Party]) -> None:
+    shuffled_list, shuffled = rng.sample(listed, len(listed)), rng.sample(names, len(names))
+    with tempfile.TemporaryDirectory() as folder:
+        one = str(compile_index([("made-up", listed)], Path(folder, "one")))
+        other = str(compile_index([("made-up", shuffled_list)], Path(folder, "other")))
+        alone = {name: screen_names([name], one)[0] for name in names}
+        together = dict(zip(shuffled, screen_names(shuffled, other)))
+    assert alone == together
