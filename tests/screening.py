@@ -62,7 +62,7 @@ def screen(
     path = folder / "shipments.parquet"
     pq.write_table(shipments_table(rows), path)
     named = (str(write_list(lists, folder / "made_up.csv")),) if lists else ()
-    index = str(open_lists(folder / "workspace", named, as_of=AS_OF)) if named else None
+    index, _ = open_lists(folder / "workspace", named, as_of=AS_OF, workdir=folder)
     asked = Asked(AS_OF, index, budget, seed)
     if engine is not None:
         return _result(engine, path, asked)

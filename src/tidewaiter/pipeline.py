@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from tidewaiter import goods, history, network, parties, score, select, signals
-from tidewaiter.parties.trades import PARTY_KIND, TRADES
 from tidewaiter.signals.form import Signal
 
 if TYPE_CHECKING:
@@ -21,8 +20,6 @@ __all__ = ["KERNELS", "Asked", "Screened", "screen_shipments"]
 KERNELS = (
     *goods.KERNELS,
     *parties.KERNELS,
-    PARTY_KIND,
-    TRADES,
     *history.KERNELS,
     *network.KERNELS,
     *signals.KERNELS,

@@ -63,7 +63,7 @@ def test_the_law_date_is_the_first_date_known_and_never_after_as_of(engine: Engi
 
 
 def test_union_law_holds_for_members_on_that_day(engine: Engine) -> None:
-    lane = {"goods_text": "norfentanyl", "export_country": "GB", "destination_country": "FR", "transit_countries": "SG NL"}
+    lane: dict[str, Any] = {"goods_text": "norfentanyl", "export_country": "GB", "destination_country": "FR", "transit_countries": "SG NL"}
     rows = statuses(engine, lodged_date=date(2024, 1, 2), **lane)
 
     assert {found for found in held(rows) if found[0] == "EU"} == {("EU", "destination"), ("EU", "transit")}

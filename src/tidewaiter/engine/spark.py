@@ -69,7 +69,7 @@ def open_spark(workdir: Path, *, memory: str | None, kernels: tuple[Kernel, ...]
     """
     _need_spark_and_java()
     os.environ["PYSPARK_PYTHON"] = sys.executable
-    warnings.filterwarnings("ignore", category=FutureWarning, module="pyspark")
+    warnings.filterwarnings("ignore", module="pyspark")
     with _quiet(workdir / "spark.log"), _failures():
         session = _session(workdir, memory)
     try:

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 import ibis
 
+from tidewaiter.engine.safe import total
+
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
@@ -25,7 +27,7 @@ def step_norms(steps: "ir.Table", *, by: tuple[str, ...]) -> "ir.Table":
     medians = _middle(counted, by=by).rename(median_step="step")
     joined = counted.join(medians.drop("n"), by)
     away = joined.mutate(step=(joined.step - joined.median_step).abs())
-    spreads = _middle(away.group_by([*by, "step"]).aggregate(count=away["count"].sum()), by=by).rename(mad_step="step")
+    spreads = _middle(away.group_by([*by, "step"]).aggregate(count=total(away["count"])), by=by).rename(mad_step="step")
     return medians.join(spreads.drop("n"), by).select(*by, "n", "median_step", "mad_step")
 
 
@@ -33,6 +35,6 @@ def _middle(counted: "ir.Table", *, by: tuple[str, ...]) -> "ir.Table":
     """The smallest step of each cell at which half of its rows are reached."""
     running = ibis.window(group_by=list(by), order_by=counted.step, preceding=None, following=0)
     whole = ibis.window(group_by=list(by))
-    reached = counted.mutate(reached=counted["count"].sum().over(running), n=counted["count"].sum().over(whole))
+    reached = counted.mutate(reached=total(counted["count"], over=running), n=total(counted["count"], over=whole))
     past = reached.filter(reached.reached * 2 >= reached.n)
     return past.group_by([*by, "n"]).aggregate(step=past.step.min())

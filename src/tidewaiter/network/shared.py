@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import ibis
 
+from tidewaiter.engine.safe import total
 from tidewaiter.network.kernels import FIRST_NAMES, FIRST_WORD
 from tidewaiter.normalise.addresses import ADDRESS_KEY
 from tidewaiter.normalise.names import NAME_KEY, PLACEHOLDER_NAME
@@ -87,7 +88,7 @@ def _rings(uses: "ir.Table", intermediaries: "ir.Table") -> "ir.Table":
         contact_names_n=importers.firm.nunique(), contact_names=FIRST_NAMES(importers.name.collect(distinct=True))
     )
     pairs = importers.filter(importers.supplier_key.notnull()).group_by([*by, "supplier_key"]).aggregate(firms=importers.firm.nunique())
-    common = pairs.group_by(by).aggregate(contact_suppliers_n=(pairs.firms >= 2).sum())
+    common = pairs.group_by(by).aggregate(contact_suppliers_n=total((pairs.firms >= 2).cast("int64")))
     ring = sized.join(common, by)
     wanted = (ring.contact_names_n >= LEAST_NAMES) & (ring.contact_names_n <= HUB_NAMES) & (ring.contact_suppliers_n >= 1)
     return ring.filter(wanted).select(*by, "contact_names_n", "contact_names", "contact_suppliers_n")

@@ -3,6 +3,7 @@
 import pyarrow as pa
 
 from tidewaiter.kernels import Kernel, once_per_value
+from tidewaiter.normalise.rigour_modules import rigour_module
 
 __all__ = ["ADDRESS_KEY", "address_key"]
 
@@ -18,9 +19,10 @@ def address_key(address: str) -> str | None:
     >>> address_key("No. 5, Example Street, Springfield"), address_key("5 Example St. Springfield"), address_key("-")
     ('5 example st springfield', '5 example st springfield', None)
     """
-    from rigour.addresses import address_fingerprint, normalize_address
+    from anyascii import anyascii
 
-    key = address_fingerprint(address) or normalize_address(address, latinize=True)
+    addresses, latin = rigour_module("addresses"), anyascii(address)
+    key = addresses.address_fingerprint(latin) or addresses.normalize_address(latin)
     return key if key is not None and len(key) >= _SHORTEST else None
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-__all__ = ["Converted", "clean_or_each", "each_value", "shown"]
+__all__ = ["Converted", "clean_or_each", "each_value", "join_filled", "shown"]
 
 _SHOWN = 60
 """chosen: a note quotes at most so many characters of a cell."""
@@ -68,3 +68,15 @@ def clean_or_each(cells: pa.Array, clean: pa.Array, fast: Callable[[pa.Array], p
     values = fast(pc.if_else(clean, cells, None))
     rest = each_value(pc.if_else(clean, None, cells), read, values.type)
     return Converted(pc.coalesce(values, rest.values), rest.notes)
+
+
+def join_filled(parts: Sequence[pa.Array], between: str) -> pa.Array:
+    """Join the filled cells of each row; null where none is filled.
+
+    >>> join_filled([pa.array(["a", "a", None]), pa.array(["b", None, None])], "; ").to_pylist()
+    ['a; b', 'a', None]
+    """
+    # null_handling="skip" of pyarrow 26 loses the rows that are null throughout, so each part brings its divider along
+    led = [pc.binary_join_element_wise(between, part, "") for part in parts]
+    joined = pc.binary_join_element_wise(*led, "", null_handling="replace", null_replacement="")
+    return pc.utf8_slice_codeunits(pc.if_else(pc.equal(joined, ""), None, joined), len(between))

@@ -14,7 +14,7 @@ __all__ = ["looks_like_cas", "read_container_ids", "read_currency", "read_hs", "
 _FLOAT_TAIL = re.compile(r"\.0+$")
 _HS_SIGNS = re.compile(r"[\s.\-/'’ ]+")
 _CONTAINER = re.compile(r"[A-Z]{3}[UJZ]\d{7}")
-_INCOTERMS = frozenset("EXW FCA FAS FOB CFR CIF CPT CIP DAP DPU DDP DAT DAF DES DEQ DDU".split())
+_INCOTERMS = frozenset(["EXW", "FCA", "FAS", "FOB", "CFR", "CIF", "CPT", "CIP", "DAP", "DPU", "DDP", "DAT", "DAF", "DES", "DEQ", "DDU"])
 """Incoterms 2020 of the ICC, and those of 2000 and 2010 that papers still carry."""
 _OLD_INCOTERMS = {"C&F": "CFR", "CNF": "CFR", "CANDF": "CFR"}
 """How CFR was written before Incoterms 1990."""
@@ -36,7 +36,9 @@ def read_hs(text: str) -> Reading:
     >>> read_hs("toys")
     (None, "'toys' is not an HS code")
     """
-    digits = _HS_SIGNS.sub("", _FLOAT_TAIL.sub("", text) if re.fullmatch(r"\d+\.0+", text) and not re.fullmatch(r"\d{4}\.00", text) else text)
+    digits = _HS_SIGNS.sub(
+        "", _FLOAT_TAIL.sub("", text) if re.fullmatch(r"\d+\.0+", text) and not re.fullmatch(r"\d{4}\.00", text) else text
+    )
     if digits.upper().startswith("HS"):
         digits = digits[2:].lstrip(":").removeprefix("CODE").lstrip(":")
     if not re.fullmatch(r"[0-9]{4,12}", digits):

@@ -2,13 +2,45 @@
 
 import re
 
-from tidewaiter.normalise.cells import Reading, shown
+import pyarrow as pa
+import pyarrow.compute as pc
 
-__all__ = ["read_email", "read_phone"]
+from tidewaiter.normalise.cells import Converted, Reading, clean_or_each, shown
+
+__all__ = ["read_email", "read_phone", "to_emails", "to_phones"]
 
 _EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"().]{2,}")
 _PHONE_WORDS = re.compile(r"^\s*(?:tel(?:ephone)?|phone|mob(?:ile)?|cell|fax|ph)\b[\s.:]*", re.IGNORECASE)
 _EXTENSION = re.compile(r"\s*(?:ext\.?|extension|x)\s*\d{1,6}\s*$", re.IGNORECASE)
+
+
+_CLEAN_PHONE = r"^\+[1-9]([ .-]?\(?[0-9]\)?){7,14}$"
+_PARTED = "\x1f"
+_CLEAN_EMAIL = r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}$"
+
+
+def to_phones(cells: pa.Array, countries: pa.Array | None) -> Converted:
+    """Convert phone numbers, each read in the country beside it where there is one."""
+    clean = pc.and_(pc.match_substring_regex(cells, _CLEAN_PHONE), pc.invert(pc.match_substring(cells, "(0)")))
+    if countries is None:
+        return clean_or_each(cells, clean, _bare_phones, read_phone)
+    # the country goes along as part of the text, so that each pair is read once
+    both = pc.if_else(clean, cells, pc.binary_join_element_wise(cells, pc.fill_null(countries, ""), _PARTED))
+    return clean_or_each(both, clean, _bare_phones, _read_pair)
+
+
+def _read_pair(both: str) -> Reading:
+    text, _, country = both.rpartition(_PARTED)
+    return read_phone(text, country=country or None)
+
+
+def _bare_phones(cells: pa.Array) -> pa.Array:
+    return pc.replace_substring_regex(cells, r"[ .()-]", "")
+
+
+def to_emails(cells: pa.Array) -> Converted:
+    """Convert e-mail addresses."""
+    return clean_or_each(cells, pc.match_substring_regex(cells, _CLEAN_EMAIL), pc.utf8_lower, read_email)
 
 
 def read_phone(text: str, *, country: str | None = None) -> Reading:

@@ -22,7 +22,9 @@ _YEAR_FIRST = re.compile(r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?:[T ,].*)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0+|[T ]?\d{4,6}(?:\.\d+)?Z?|[T ].*)?")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _HAN = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日.*")
-_DAY_MONTH_NAME = re.compile(r"(\d{1,2})(?:st|nd|rd|th|º|°)?[\s./-]*(?:de\s+)?([^\W\d_]{3,})\.?[\s.,/-]*(?:de(?:l)?\s+)?(\d{4}|\d{2})(?:[T ,].*)?", re.IGNORECASE)
+_DAY_MONTH_NAME = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th|º|°)?[\s./-]*(?:de\s+)?([^\W\d_]{3,})\.?[\s.,/-]*(?:de(?:l)?\s+)?(\d{4}|\d{2})(?:[T ,].*)?", re.IGNORECASE
+)
 _MONTH_NAME_DAY = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:[T ,].*)?", re.IGNORECASE)
 
 _EPOCH = date(1899, 12, 30)

@@ -7,13 +7,16 @@ from functools import cache, lru_cache
 import pyarrow as pa
 
 from tidewaiter.kernels import Kernel, once_per_value
+from tidewaiter.normalise.rigour_modules import rigour_module
 from tidewaiter.reference.lists import list_rows
 
-__all__ = ["NAME_KEY", "PLACEHOLDER_NAME", "is_placeholder_name", "latin_words", "name_key"]
+__all__ = ["NAME_KEY", "PLACEHOLDER_NAME", "has_legal_form", "is_placeholder_name", "latin_words", "name_key"]
 
 _ADDRESSED_TO = re.compile(r"^(?:to (?:the )?order of|a la orden de|messrs|ms|c o|attn) (?=\S)")
 _LETTER_RUN = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_])+(?!\S)")
 _HAN_RUN = re.compile("[\u3400-\u9fff\uf900-\ufaff]+")
+_HAN_FORMS = ("公司", "企业", "集团", "株式会社", "厂", "商行")
+"""Firm, enterprise, group, joint-stock company (Japan), works, trading house."""
 _NOT_KEY = re.compile(r"[^a-z0-9 ]+")
 _LONGEST_HAN_PERSON = 4
 _ROUNDS = 5
@@ -65,6 +68,16 @@ def latin_words(text: str) -> str:
     return _latin(_words(text))
 
 
+def has_legal_form(name: str) -> bool:
+    """Tell whether a name carries the legal form of a firm.
+
+    >>> has_legal_form("Acme Imaginaria S.A.C."), has_legal_form("广州海格贸易有限公司"), has_legal_form("A. Sample")
+    (True, True, False)
+    """
+    words = _words(_without_mixed_tags(name))
+    return _without_forms(words) != words or any(form in words for form in _HAN_FORMS)
+
+
 def _names_to_keys(names: pa.Array) -> pa.Array:
     return once_per_value(names, lambda distinct: map(name_key, distinct), pa.string())
 
@@ -81,8 +94,7 @@ PLACEHOLDER_NAME = Kernel("tw_placeholder_name", _placeholder_names, (pa.string(
 
 def _words(name: str) -> str:
     """Case, punctuation and accents of width away; letters that stand alone joined (`S. A. C.` is `sac`)."""
-    from rigour.names import tokenize_name
-
+    tokenize_name = rigour_module("names").tokenize_name
     return _join_letters(" ".join(tokenize_name(unicodedata.normalize("NFKC", name).casefold())))
 
 
@@ -97,8 +109,7 @@ def _join_letters(words: str) -> str:
 
 def _without_forms(words: str) -> str:
     """Leave out legal forms, ours first as they are longer; what would leave nothing stays."""
-    from rigour.names import remove_org_types
-
+    remove_org_types = rigour_module("names").remove_org_types
     anywhere, at_end = _legal_forms()
     shorter = " ".join(remove_org_types(anywhere.sub(" ", words)).split())
     shorter = " ".join(at_end.sub("", anywhere.sub(" ", shorter)).split())
@@ -107,12 +118,12 @@ def _without_forms(words: str) -> str:
 
 def _latin(words: str) -> str:
     """Write every script in a-z and 0-9; letters without a romanisation are left out."""
-    from rigour.text.translit import ascii_text
+    from anyascii import anyascii
 
     if words.isascii():
         return words
     plain = _HAN_RUN.sub(lambda run: f" {_from_han(run.group())} ", words)
-    return " ".join(_NOT_KEY.sub("", ascii_text(plain).casefold()).split())
+    return " ".join(_NOT_KEY.sub("", anyascii(plain).casefold()).split())
 
 
 def _from_han(run: str) -> str:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from tidewaiter.normalise.rigour_modules import rigour_module
 from tidewaiter.parties.party import Address, Party
 
 __all__ = ["Comparison", "Contact", "compare_attributes"]
@@ -96,15 +97,16 @@ def _digits(phone: str) -> str:
 
 
 def _same_address(contact: Contact, party: Party) -> bool:
-    from rigour.addresses import compare_address
+    from anyascii import anyascii
 
+    compare_address = rigour_module("addresses").compare_address
     if not contact.address:
         return False
     return any(
         address.text
         and _may_be_in(address, contact, party)
         and _is_street(contact.address)
-        and compare_address(contact.address, ", ".join(filter(None, (address.text, address.city)))) >= _SAME_ADDRESS
+        and compare_address(anyascii(contact.address), anyascii(", ".join(filter(None, (address.text, address.city))))) >= _SAME_ADDRESS
         for address in party.addresses
     )
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from tidewaiter.normalise.countries import country_code
+
 __all__ = ["SCHEMAS", "Address", "Party", "PartyName", "alpha2"]
 
 SCHEMAS = ("person", "company", "vessel")
@@ -55,7 +57,4 @@ def alpha2(country: str) -> str:
     >>> alpha2("Korea, North"), alpha2("mx"), alpha2("undetermined")
     ('KP', 'MX', '')
     """
-    from rigour.territories import lookup_territory
-
-    territory = lookup_territory(country) if country.strip() else None
-    return territory.code.upper() if territory is not None and len(territory.code) == 2 else ""
+    return country_code(country) or ""

@@ -1,7 +1,6 @@
 """What a party's own name says of its business: words of trades and legal forms. A claim of the party, not a fact."""
 
 import csv
-import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -9,6 +8,7 @@ from importlib.resources import files
 import pyarrow as pa
 
 from tidewaiter.kernels import Kernel, once_per_value
+from tidewaiter.normalise.names import has_legal_form, latin_words
 
 __all__ = ["FIRM", "OTHER", "PARTY_KIND", "TRADES", "party_kind", "trades_of"]
 
@@ -29,7 +29,7 @@ def trades_of(name: str) -> list[str]:
     ['laboratory', 'pharmaceutical']
     """
     words = _trade_words()
-    return sorted({words[word] for word in _words(name) if word in words})
+    return sorted({words[word] for word in latin_words(name).split() if word in words})
 
 
 def party_kind(name: str) -> str:
@@ -38,19 +38,7 @@ def party_kind(name: str) -> str:
     >>> party_kind("Acme Imaginaria S.A.C."), party_kind("A. Sample")
     ('firm', 'other')
     """
-    from rigour.names import extract_org_types
-
-    return FIRM if trades_of(name) or extract_org_types(" ".join(_words(name))) else OTHER
-
-
-def _words(name: str) -> list[str]:
-    from rigour.names import tokenize_name
-
-    return tokenize_name(_without_accents(name.casefold()))
-
-
-def _without_accents(text: str) -> str:
-    return "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))
+    return FIRM if trades_of(name) or has_legal_form(name) else OTHER
 
 
 def _trades(names: pa.Array) -> pa.Array:

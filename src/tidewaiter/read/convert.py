@@ -7,9 +7,9 @@ from functools import partial
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tidewaiter.normalise.cells import Converted, Reading, each_value
+from tidewaiter.normalise.cells import Converted, Reading, each_value, join_filled
 from tidewaiter.normalise.codes import read_container_ids, read_currency, read_imo, read_incoterm, read_registration_id, to_hs
-from tidewaiter.normalise.contacts import read_email, read_phone
+from tidewaiter.normalise.contacts import to_emails, to_phones
 from tidewaiter.normalise.countries import read_countries, read_country
 from tidewaiter.normalise.dates import to_dates
 from tidewaiter.normalise.numbers import to_integers_or_numbers
@@ -40,7 +40,6 @@ _WORDS: dict[str, Callable[[str], Reading]] = {
 }
 _ENDINGS: dict[str, Callable[[str], Reading]] = {
     "_country": read_country,
-    "_email": read_email,
     "_registration_id": read_registration_id,
 }
 _MEASURES = {"net_mass_kg": "mass", "gross_mass_kg": "mass", "volume_m3": "volume"}
@@ -82,8 +81,8 @@ def convert_cells(cells: pa.RecordBatch, mapping: Mapping, votes: Votes) -> Reco
             records.put(column.name, _converted(column.name, column.type, text, cells, mapping, votes))
     for column_name, unit_column in _COUNTED.items():
         _take_units_along(records, column_name, unit_column, _text(cells, mapping.sources(column_name)), votes)
-    _convert_contacts(records, cells, mapping)
-    _fill_value(records, mapping)
+    _convert_phones(records)
+    _fill_value(records)
     for name, constant in mapping.constants.items():
         records.fill(name, pa.scalar(constant))
     return records
@@ -96,8 +95,7 @@ def _text(cells: pa.RecordBatch, headings: tuple[str, ...]) -> pa.Array | None:
     spoken = [pc.if_else(pc.is_in(text, pa.array(_SAYS_NOTHING)), None, text) for text in trimmed]
     if len(spoken) < 2:
         return spoken[0] if spoken else None
-    joined = pc.binary_join_element_wise(*spoken, _BETWEEN_TEXTS, null_handling="skip")
-    return pc.if_else(pc.equal(joined, ""), None, joined)
+    return join_filled(spoken, _BETWEEN_TEXTS)
 
 
 def _converted(name: str, type_: str, text: pa.Array, cells: pa.RecordBatch, mapping: Mapping, votes: Votes) -> Converted:
@@ -107,6 +105,8 @@ def _converted(name: str, type_: str, text: pa.Array, cells: pa.RecordBatch, map
         heading = mapping.unit_headings.get(name)
         units = mapping.unit_words.get(name) if heading is None else _text(cells, (heading,))
         return to_measure(text, units, decimal=votes.decimal(name), kind=_MEASURES[name])
+    if name.endswith("_email"):
+        return to_emails(text)
     if type_ == "number":
         return to_integers_or_numbers(text, decimal=votes.decimal(name), least=_LEAST.get(name))
     if type_ == "date":
@@ -130,7 +130,7 @@ def _take_units_along(records: Records, column: str, unit_column: str, text: pa.
     records.notes[column] = pc.if_else(split, None, records.notes[column])
 
 
-def _convert_contacts(records: Records, cells: pa.RecordBatch, mapping: Mapping) -> None:
+def _convert_phones(records: Records) -> None:
     """Phones, read in the country of their party; an e-mail address among them goes where it belongs."""
     for column in [name for name in records.values if name.endswith("_phone")]:
         role = column.removesuffix("_phone")
@@ -138,22 +138,12 @@ def _convert_contacts(records: Records, cells: pa.RecordBatch, mapping: Mapping)
         if role in CONTACT_ROLES:
             mailed = pc.fill_null(pc.match_substring(text, "@"), False)
             if pc.any(mailed).as_py():
-                records.fill(f"{role}_email", each_value(pc.if_else(mailed, text, None), read_email, pa.string()).values)
+                records.fill(f"{role}_email", to_emails(pc.if_else(mailed, text, None)).values)
                 text = pc.if_else(mailed, None, text)
-        countries = records.values.get(f"{role}_country")
-        if countries is None:
-            records.put(column, each_value(text, read_phone, pa.string()))
-        else:
-            both = pc.binary_join_element_wise(text, pc.fill_null(countries, ""), "\x1f")
-            records.put(column, each_value(both, _phone_in_country, pa.string()))
+        records.put(column, to_phones(text, records.values.get(f"{role}_country")))
 
 
-def _phone_in_country(both: str) -> Reading:
-    text, _, country = both.rpartition("\x1f")
-    return read_phone(text, country=country or None)
-
-
-def _fill_value(records: Records, mapping: Mapping) -> None:
+def _fill_value(records: Records) -> None:
     """Declared values in US dollars are both the value and its worth in dollars; of others no dated rate is at hand."""
     if "value" in records.values:
         currency = records.get("currency")

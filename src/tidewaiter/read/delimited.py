@@ -21,7 +21,7 @@ _DELIMITERS = (",", ";", "\t", "|")
 _HEAD_CHARACTERS = 1 << 19
 _PARSE_BYTES = 1 << 24
 """chosen: 16 MB of text at a time, some 65,000 records of 30 columns."""
-_ROWS = 65_536
+_ROWS = 16_384
 _LINES_OF_A_RECORD = 100
 """chosen: a quote that is not closed within 100 lines is a lone one."""
 
@@ -161,7 +161,9 @@ def _free_places(after: int, rows: int, skipped: "np.ndarray[Any, np.dtype[np.in
     return places[~np.isin(places, skipped)][:rows] if len(skipped) else places
 
 
-def _with_mended(batch: pa.RecordBatch, places: "np.ndarray[Any, np.dtype[np.int64]]", odd: list[tuple[int, str]], spot: Spot) -> Iterator[Chunk]:
+def _with_mended(
+    batch: pa.RecordBatch, places: "np.ndarray[Any, np.dtype[np.int64]]", odd: list[tuple[int, str]], spot: Spot
+) -> Iterator[Chunk]:
     if not odd:
         yield Chunk(batch, pa.array(places))
         return

@@ -104,7 +104,9 @@ def known_heading(text: str) -> bool:
 
 def _bare(heading: str) -> str:
     """`ConsigneeName`, `CONSIGNEE_NAME` and `Consignee  name` are one; currency signs are words."""
-    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading.replace("US$", " usd ").replace("U$S", " usd ").replace("$", " ").replace("%", " percent "))
+    parted = re.sub(
+        r"(?<=[a-z])(?=[A-Z])", " ", heading.replace("US$", " usd ").replace("U$S", " usd ").replace("$", " ").replace("%", " percent ")
+    )
     return bare_word(parted)
 
 
@@ -148,8 +150,8 @@ def _close(bare: str) -> _Guess | None:
     compact = bare.replace(" ", "")
     if len(compact) < _SHORTEST_CLOSE:
         return None
-    near = process.extract(compact, _words().keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE, limit=5)
-    near = [(word, score) for word, score, _ in near if re.sub(r"\D", "", word) == re.sub(r"\D", "", compact)]
+    found_near = process.extract(compact, list(_words()), scorer=fuzz.ratio, score_cutoff=_CLOSE, limit=5)
+    near = [(word, score) for word, score, _ in found_near if re.sub(r"\D", "", word) == re.sub(r"\D", "", compact)]
     columns = {_words()[word].column for word, score in near if score >= near[0][1] - 2.0}
     if len(columns) != 1 or None in columns:
         return None

@@ -72,7 +72,8 @@ class Identities:
 
     def unique(self, ids: pa.Array, after: int) -> pa.Array:
         """Give the ids of a chunk that begins after so many records, each of its own."""
-        assert self._marked is not None and self._number is not None  # settled
+        assert self._marked is not None  # settled
+        assert self._number is not None
         stretch = slice(after, after + len(ids))
         marked, number = self._marked[stretch], self._number[stretch]
         altered = np.flatnonzero(marked | (number > 1))
@@ -87,6 +88,9 @@ class Identities:
     def _free(self, text: str) -> str:
         """The text, lengthened where a record has it as the id of its own."""
         assert self._plain is not None  # settled
-        while len(self._plain) and self._plain[min(np.searchsorted(self._plain, _hashed([text])[0]), len(self._plain) - 1)] == _hashed([text])[0]:
+        while (
+            len(self._plain)
+            and self._plain[min(np.searchsorted(self._plain, _hashed([text])[0]), len(self._plain) - 1)] == _hashed([text])[0]
+        ):
             text = f"{text}~{_hash(text).hex()[:8]}"
         return text

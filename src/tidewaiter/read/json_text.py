@@ -6,6 +6,8 @@ from collections.abc import Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tidewaiter.normalise.cells import join_filled
+
 __all__ = ["json_objects"]
 
 _TO_ESCAPE = r'[\x00-\x1f"\\]'
@@ -20,8 +22,7 @@ def json_objects(cells: pa.RecordBatch, keys: Sequence[str]) -> pa.Array:
     members = [_members(key, cells.column(key)) for key in sorted(keys) if cells.column(key).null_count < cells.num_rows]
     if not members:
         return pa.nulls(cells.num_rows, pa.string())
-    joined = pc.binary_join_element_wise(*members, ", ", null_handling="skip")
-    return pc.if_else(pc.equal(joined, ""), None, pc.binary_join_element_wise("{", joined, "}", ""))
+    return pc.binary_join_element_wise("{", join_filled(members, ", "), "}", "")
 
 
 def _members(key: str, column: pa.Array) -> pa.Array:

@@ -36,7 +36,9 @@ def _chunks(path: Path, file: Any, headings: tuple[str, ...]) -> Iterator[Chunk]
     place = 1
     try:
         for batch in file.iter_batches(batch_size=_ROWS):
-            numbers = [pa.types.is_integer(type_) or pa.types.is_floating(type_) or pa.types.is_decimal(type_) for type_ in batch.schema.types]
+            numbers = [
+                pa.types.is_integer(type_) or pa.types.is_floating(type_) or pa.types.is_decimal(type_) for type_ in batch.schema.types
+            ]
             typed = {heading: batch.num_rows for heading, number in zip(headings, numbers) if number}
             cells = pa.RecordBatch.from_arrays([_text(column) for column in batch.columns], names=list(headings))
             yield Chunk(cells, pa.array(range(place, place + batch.num_rows), type=pa.int64()), typed=typed)

@@ -46,9 +46,13 @@ def _profile(entry: dict[str, object]) -> Profile:
     named = entry["columns"]
     constants = entry.get("constants", {})
     needs = entry["needs"]
-    assert isinstance(named, dict) and isinstance(constants, dict) and isinstance(needs, list)  # our own files
+    assert isinstance(named, dict)  # our own files
+    assert isinstance(constants, dict)
+    assert isinstance(needs, list)
     columns |= {bare_word(heading): column for heading, column in named.items()}
-    return Profile(str(entry["name"]), frozenset(bare_word(heading) for heading in needs), columns, dict(constants), entry.get("rest") == "words")
+    return Profile(
+        str(entry["name"]), frozenset(bare_word(heading) for heading in needs), columns, dict(constants), entry.get("rest") == "words"
+    )
 
 
 def named_profile(name: str) -> Profile:

@@ -120,7 +120,9 @@ def _looks_json(path: Path, packed: bool) -> bool:
     head = next(blocks(path, packed=packed), b"")[:4096]
     if not head:
         raise BadInput(f"{path} is empty; export it again")
-    text = head.decode("utf-8-sig" if not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-16", errors="replace").lstrip()
+    text = head.decode(
+        "utf-8-sig" if not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-16", errors="replace"
+    ).lstrip()
     if path.name.lower().removesuffix(".gz").endswith((".json", ".jsonl", ".ndjson")):
         return True
     return text.startswith(('{"', "[{", "{ "))

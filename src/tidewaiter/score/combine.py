@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import ibis
 
-from tidewaiter.engine.safe import steps
+from tidewaiter.engine.safe import steps, total
 from tidewaiter.score.kernels import SORTED_TEXTS
 from tidewaiter.signals.evaluate import POINT_STEPS
 from tidewaiter.signals.form import FAMILIES
@@ -58,8 +58,8 @@ def score_records(records: "ir.Table", evidence: "ir.Table", *, keep: Callable[[
 def _totals(evidence: "ir.Table") -> "ir.Table":
     families = _families(evidence)
     summed = families.group_by("shipment_id").aggregate(
-        point_steps=families.capped.sum(),
-        family_n=(families.capped > 0).sum(),
+        point_steps=total(families.capped),
+        family_n=total((families.capped > 0).cast("int64")),
         is_fact=families.is_fact.max(),
         stands_alone=families.stands_alone.max(),
         asks_for_data=(families.family == "quality").any(),
@@ -74,11 +74,11 @@ def _families(evidence: "ir.Table") -> "ir.Table":
     """One row per record and family, its points capped."""
     caps = {name: int(family.cap * POINT_STEPS) for name, family in FAMILIES.items()}
     summed = evidence.group_by(["shipment_id", "family"]).aggregate(
-        total=evidence.point_steps.sum(),
+        summed=total(evidence.point_steps),
         is_fact=evidence.is_fact.cast("int8").max(),
         stands_alone=(evidence.stands_alone & (evidence.point_steps > 0)).cast("int8").max(),
     )
-    return summed.mutate(capped=ibis.least(summed.total, _by_word(summed.family, caps)))
+    return summed.mutate(capped=ibis.least(summed.summed, _by_word(summed.family, caps)))
 
 
 def _by_word(column: "ir.StringValue", numbers: Mapping[str, int]) -> "ir.IntegerValue":

@@ -1,0 +1,124 @@
+"""What must hold of every batch, whatever the bytes, the order of rows and the division into files and chunks."""
+
+import csv
+import io
+import random
+import tempfile
+from pathlib import Path
+
+import pyarrow.parquet as pq
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tidewaiter.errors import BadInput
+from tidewaiter.read import Batch, read_batch
+
+_HEADINGS = ["shipment_id", "goods_text", "hs_code", "consignee_name", "net_mass_kg", "arrival_date", "note"]
+_QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+_cells = st.text(st.characters(codec="utf-8", exclude_characters="\0\x1f"), max_size=12)
+_rows = st.lists(
+    st.tuples(
+        st.sampled_from(["", "A1", "A2", "0007", "7"]),
+        st.sampled_from(["", "toy, red", 'pump 5" steel', "Überzug", "lamp\nwith shade"]),
+        st.sampled_from(["", "850440", "102210000", "8504.40", "x"]),
+        _cells,
+        st.sampled_from(["", "1.5", "1,234", "12,5", "12,3,4", "0.250"]),
+        st.sampled_from(["", "03/04/2024", "31/01/2024", "2024-02-29", "44594"]),
+        _cells,
+    ),
+    max_size=12,
+)
+
+
+def _read(files: list[bytes], *, chunk_rows: int = 65_536, ending: str = ".csv") -> tuple[Batch, list[str], list[str]]:
+    """Read files and give the tables as sorted rows without their places."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder, f"part{number}{ending}") for number in range(len(files))]
+        for path, content in zip(paths, files):
+            path.write_bytes(content)
+        work = Path(folder, "work")
+        work.mkdir()
+        batch = read_batch(paths, workdir=work, chunk_rows=chunk_rows)
+        places = ["source_file", "source_row"]
+        shipments, rejects = (pq.read_table(path).drop_columns(places).to_pylist() for path in (batch.shipments, batch.rejects))
+        return batch, sorted(map(repr, shipments)), sorted(map(repr, rejects))
+
+
+def _csv(rows: list[tuple[str, ...]]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([_HEADINGS, *rows])
+    return text.getvalue().encode()
+
+
+@_QUICK
+@given(rows=_rows, seed=st.integers(0, 9), chunk_rows=st.integers(1, 9), cut=st.integers(0, 12))
+def test_order_division_and_chunks_do_not_show_in_the_tables(rows: list[tuple[str, ...]], seed: int, chunk_rows: int, cut: int) -> None:
+    shuffled = random.Random(seed).sample(rows, len(rows))
+
+    whole, shipments, rejects = _read([_csv(rows)])
+    parts, other_shipments, other_rejects = _read([_csv(shuffled[:cut]), _csv(shuffled[cut:])], chunk_rows=chunk_rows)
+
+    assert other_shipments == shipments
+    assert other_rejects == rejects
+    assert whole.rows_in == parts.rows_in == whole.accepted + whole.rejected
+    assert (len(shipments), len(rejects)) == (whole.accepted, whole.rejected)
+
+
+@_QUICK
+@given(rows=_rows)
+def test_every_filled_row_is_counted_and_no_id_stands_twice(rows: list[tuple[str, ...]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "rows.csv")
+        path.write_bytes(_csv(rows))
+        batch = read_batch([path], workdir=Path(folder))
+        ids = pq.read_table(batch.shipments)["shipment_id"].to_pylist()
+
+    assert batch.rows_in == sum(any(cell.strip() for cell in row) for row in rows)
+    assert len(ids) == len(set(ids))
+    # of each id of the source that was accepted, one record keeps it as it stands
+    screened = {row[0] for row in rows if row[0] and any(cell.strip() for cell in row[1:4]) and row[3].strip() not in _NOTHING | {""}}
+    assert screened <= set(ids)
+
+
+_NOTHING = {"-", "--", "NULL", "null", "None", "NaN", "nan", "N/A", "n/a"}
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    body=st.binary(max_size=300), ending=st.sampled_from([".csv", ".tsv", ".xlsx", ".jsonl", ".parquet", ".csv.gz"]), headed=st.booleans()
+)
+def test_no_bytes_raise_anything_but_bad_input(body: bytes, ending: str, headed: bool) -> None:
+    content = b"goods_text,hs_code,net_mass_kg\n" + body if headed else body
+    try:
+        batch, shipments, rejects = _read([content], ending=ending)
+    except BadInput:
+        return
+    assert batch.rows_in == len(shipments) + len(rejects)
+
+
+@settings(max_examples=80, deadline=None)
+@given(body=st.text(st.sampled_from('a1",;\n\r\t\\ é'), max_size=120), chunk_rows=st.integers(1, 5))
+def test_quotes_out_of_order_lose_no_row_silently(body: str, chunk_rows: int) -> None:
+    content = ("goods_text,hs_code\n" + body).encode()
+
+    batch, shipments, rejects = _read([content], chunk_rows=chunk_rows)
+
+    assert batch.rows_in == len(shipments) + len(rejects)
+    assert (batch, shipments, rejects)[1:] == _read([content])[1:]
+
+
+@_QUICK
+@given(
+    magic=st.sampled_from([b"PAR1", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x1f\x8b", b"[{", b'{"goods_text": ']),
+    body=st.binary(max_size=200),
+)
+def test_damaged_files_of_known_kinds_are_bad_input(magic: bytes, body: bytes) -> None:
+    said = "part0.csv"
+    try:
+        batch, shipments, rejects = _read([magic + body])
+        assert batch.rows_in == len(shipments) + len(rejects)
+    except BadInput as error:
+        said = str(error)
+
+    assert "part0.csv" in said
