@@ -19,7 +19,7 @@ _ROWS = [
         "shipment_id": "1",
         "consignee_name": "Fictitious Harbor Chemical Co Ltd",
         "consignee_country": "CN",
-        "consignee_phone": "862055500101",
+        "consignee_phone": "12025550101",
     },
     {"shipment_id": "2", "shipper_name": "广州虚构港化工有限公司", "shipper_country": "US"},
     {

@@ -39,6 +39,7 @@ def masses() -> pa.Table:
         {
             "shipment_id": f"s{place:03d}",
             "commodity": chance.choice(["hs:610910", "hs:380894", None]),
+            "article": chance.choice(["text:tea", "text:pool cleaner"]),
             "channel": chance.choice(["air", "sea", None]),
             "buyer_kind": chance.choice(["firm", "other"]),
             "buyer_key": chance.choice(["oak", "elm", "ash", None]),

@@ -11,7 +11,7 @@ from tidewaiter.parties.lists import read_list
 from tidewaiter.parties.party import Address, PartyName
 
 _SDN = """\
-101,"FICTITIOUS HARBOUR CO., LTD.",-0- ,"SDNTK] [ILLICIT-DRUGS-EO14059",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"Phone Number 862055500101; Email Address sales@harbour.example; Unified Social Credit Code (USCC) 91440101MADEUP001X (China); a.k.a. 'FHC'."
+101,"FICTITIOUS HARBOUR CO., LTD.",-0- ,"SDNTK] [ILLICIT-DRUGS-EO14059",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"Phone Number 12025550101; Email Address sales@harbour.example; Unified Social Credit Code (USCC) 91440101MADEUP001X (China); a.k.a. 'FHC'."
 102,"TESTOV, Primer",individual,SDNT,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"DOB 01 Jan 1970; nationality Russia; Passport 1234567 (Russia)."
 \x1a
 """  # noqa: E501
@@ -43,7 +43,7 @@ def test_an_sdn_file_without_header_brings_its_addresses_and_aliases_from_beside
         PartyName("HARBOUR OF FICTION", "strong"),
     )
     assert (firm.schema, firm.countries, firm.addresses) == ("company", ("CN",), (Address("8 Example Road", "Guangzhou", "CN"),))
-    assert (firm.phones, firm.emails, firm.registration_ids) == (("862055500101",), ("sales@harbour.example",), ("91440101MADEUP001X",))
+    assert (firm.phones, firm.emails, firm.registration_ids) == (("12025550101",), ("sales@harbour.example",), ("91440101MADEUP001X",))
     assert firm.kind == "SDNTK; ILLICIT-DRUGS-EO14059"
     assert (person.schema, person.countries) == ("person", ("RU",))
 
@@ -66,13 +66,13 @@ def test_a_header_line_on_an_sdn_file_and_gzip_change_nothing(tmp_path: Path) ->
 
 def test_rows_of_one_id_are_names_of_one_party(tmp_path: Path) -> None:
     _write(
-        tmp_path, own="id,name,country,date,phone\nA,Example One,CN,2025-01-31,+862055500101\nA,Example Uno,Mexico,,\nB,Other Example,,,\n"
+        tmp_path, own="id,name,country,date,phone\nA,Example One,CN,2025-01-31,+12025550101\nA,Example Uno,Mexico,,\nB,Other Example,,,\n"
     )
 
     first, second = read_list("own", [tmp_path / "own.csv"]).parties
 
     assert {kept.name for kept in first.names} == {"Example One", "Example Uno"}
-    assert (first.countries, first.listed_on, first.phones) == (("CN", "MX"), date(2025, 1, 31), ("+862055500101",))
+    assert (first.countries, first.listed_on, first.phones) == (("CN", "MX"), date(2025, 1, 31), ("+12025550101",))
     assert (second.schema, second.countries, second.listed_on) == (None, (), None)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from tidewaiter.normalise.codes import read_container_ids, read_hs, read_imo, to_hs
 from tidewaiter.normalise.contacts import read_email, to_phones
-from tidewaiter.normalise.countries import read_country
+from tidewaiter.normalise.countries import country_code, read_country
 from tidewaiter.normalise.dates import DAY_FIRST, MONTH_FIRST, date_order, read_date, to_dates
 from tidewaiter.normalise.numbers import decimal_mark, decimal_votes, read_number, to_integers_or_numbers
 from tidewaiter.normalise.units import read_package_kind, read_unit, to_measure, unit_of
@@ -174,3 +174,12 @@ def test_phones_are_international_only_where_their_country_is_known() -> None:
 
 def test_an_address_list_gives_its_first_email_in_lower_case() -> None:
     assert read_email("Sales@Example.com; info@example.org") == ("sales@example.com", None)
+
+
+def test_a_country_named_before_a_comma_is_not_taken_for_its_namesake() -> None:
+    read = [
+        country_code(text)
+        for text in ("Congo, Democratic Republic of the", "Korea, Democratic People's Republic of", "Bolivia, Plurinational State of")
+    ]
+
+    assert read == ["CD", "KP", "BO"]

@@ -13,7 +13,7 @@ _FIRM = Party(
     schema="company",
     countries=("CN",),
     addresses=(Address("8 Example Road", "Guangzhou 510000", "CN"),),
-    phones=("+86 20 5550 0101",),
+    phones=("+1 202 555 0101",),
     emails=("sales@haige.example",),
     registration_ids=("91440101MADEUP001X",),
     delisted_on=date(2025, 6, 30),
@@ -33,7 +33,7 @@ def _compare(contact: Contact, *, name: str = "Haige Example Ltd", party: Party 
     ("contact", "agrees"),
     [
         (Contact(registration_id="9144 0101-madeup001x"), "registration_id"),
-        (Contact(phone="(020) 5550-0101"), "phone"),
+        (Contact(phone="(202) 555-0101"), "phone"),
         (Contact(email="SALES@haige.example"), "email"),
         (Contact("CN", address="No. 8 Example Rd., Guangzhou, China"), "address"),
         (Contact("CN", address="Unit 3, Other Street, GUANGZHOU"), "city"),

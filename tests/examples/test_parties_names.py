@@ -16,6 +16,7 @@ _LISTED = {
     "5": "PEREZ FICTICIO, Maria",
     "6": "SAMPLE CHEMICAL TRADING CO., LTD.",
     "7": "Qinghe Mingtuo Machinery Factory",
+    "10": "PERU ZENITH TOURS S.A.C.",
 }
 
 
@@ -64,6 +65,12 @@ def test_a_misspelt_turned_shortened_or_joined_name_is_found(name: str, list_id:
 )
 def test_another_party_of_a_like_name_is_not_taken_for_the_listed_one(name: str, index: str) -> None:
     assert _ids(name, index) == []
+
+
+def test_a_country_in_both_names_is_no_rare_word(index: str) -> None:
+    found = _ids("ZENITHTEK PERU S.A.C", index)
+
+    assert "10" not in found
 
 
 def test_the_reason_names_the_words(index: str) -> None:

@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,8 +43,8 @@ def _as_csv(records: list[dict[str, str]], delimiter: str = ",") -> str:
     return text.getvalue()
 
 
-def _as_workbook(rows: list[list[object]]) -> bytes:
-    import xlsxwriter
+def _as_workbook(rows: Sequence[Sequence[object]]) -> bytes:
+    import xlsxwriter  # type: ignore[import-untyped]  # it has no types
 
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
@@ -67,7 +68,7 @@ def test_the_same_records_in_any_format_are_the_same_shipments(tmp_path: Path) -
         "a.jsonl": "\n".join(json.dumps(record) for record in plain).encode(),
         "a.json": json.dumps(plain).encode(),
         "a.parquet": parquet.getvalue(),
-        "a.xlsx": _as_workbook([list(plain[0]), *(list(record.values()) for record in plain)]),
+        "a.xlsx": _as_workbook([tuple(plain[0]), *(tuple(record.values()) for record in plain)]),
     }
 
     read = {name: _read(tmp_path, content, name=name)[1] for name, content in files.items()}
@@ -80,7 +81,7 @@ def test_the_same_records_in_any_format_are_the_same_shipments(tmp_path: Path) -
 
 
 def test_numbers_and_serials_of_a_workbook_come_back_as_codes_and_dates(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["Descripcion de mercancia", "Partida Arancelaria", "Fecha Embarque", "RUC Importador", "Kg Neto", "Importador"],
         ["Cargadores", 8504401000, 44594, 20000000001, 204.607, "_x0000_"],
     ]

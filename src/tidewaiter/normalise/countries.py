@@ -46,11 +46,19 @@ def country_code(text: str) -> str | None:
 
 
 def _turned(text: str) -> str | None:
-    """`Bolivia, Plurinational State of` and `Congo (Brazzaville)` by what stands before, the words turned round first."""
+    """`Bolivia, Plurinational State of` and `Congo (Brazzaville)` by what stands before, the words turned round first.
+
+    What stands before decides only where no other country's name has it: there are two Congos and two Koreas.
+    """
     first, comma, rest = text.partition(",")
-    if comma:
-        return _countries().get(bare_word(f"{rest} {first}")) or _countries().get(bare_word(first))
-    return _countries().get(bare_word(re.sub(r"\(.*?\)", "", text)))
+    if not comma:
+        return _countries().get(bare_word(re.sub(r"\(.*?\)", "", text)))
+    return _countries().get(bare_word(f"{rest} {first}")) or _only_one(bare_word(first))
+
+
+def _only_one(word: str) -> str | None:
+    codes = {code for name, code in _countries().items() if word in name.split(" ")}
+    return _countries().get(word) if len(codes) == 1 else None
 
 
 def read_country(text: str) -> Reading:

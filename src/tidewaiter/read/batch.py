@@ -153,12 +153,14 @@ def _spill_all(
 ) -> list[_File]:
     """Write each file's text to disk and count its votes; files with the same headings vote together."""
     sniffed = [sniff(path) for path in paths]
-    keys = _json_keys(paths, sniffed)
+    opened = {path: open_source(path, found) for path, found in zip(paths, sniffed) if found.format == "json"}
+    # which of the JSON files has which keys must not matter: they are one layout
+    keys = tuple(sorted({heading for source in opened.values() for heading in source.spot.headings}))
     layouts: dict[tuple[str, ...], tuple[Mapping, Votes]] = {}
     files: list[_File] = []
     for number, (path, found) in enumerate(zip(paths, sniffed)):
         tell("reading", number, len(paths))
-        source = open_source(path, found)
+        source = opened.pop(path, None) or open_source(path, found)
         headings = keys if found.format == "json" else source.spot.headings
         if headings not in layouts:
             layouts[headings] = (_mapping_with_goods(path, headings, profile), Votes())
@@ -168,12 +170,6 @@ def _spill_all(
         files.append(file)
     tell("reading", len(paths), len(paths))
     return files
-
-
-def _json_keys(paths: list[Path], sniffed: list[Sniffed]) -> tuple[str, ...]:
-    """The keys of all JSON files together: which of them has which must not matter."""
-    files = [(path, found) for path, found in zip(paths, sniffed) if found.format == "json"]
-    return tuple(sorted({heading for path, found in files for heading in open_source(path, found).spot.headings}))
 
 
 def _mapping_with_goods(path: Path, headings: tuple[str, ...], profile: Profile | None) -> Mapping:

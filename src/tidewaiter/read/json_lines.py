@@ -1,7 +1,7 @@
 """JSON: one object a line, or one array of objects."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,9 @@ def open_json(path: Path, sniffed: Sniffed) -> Source:
     """Open a JSON file; its columns are the keys of all its objects, in alphabetical order, nested ones joined by `_`."""
     encoding = sniffed.encoding or "utf-8"
     keys: set[str] = set()
-    for _, _, record in _records(path, packed=sniffed.gzip, encoding=encoding):
-        if record is not None:
-            keys |= record.keys()
+    for _, _, record in _records(path, packed=sniffed.gzip, encoding=encoding, read=_flat_keys):
+        if record is not None and not keys.issuperset(record):
+            keys.update(record)
     spot = Spot("json", encoding, None, 0, tuple(sorted(keys)), sniffed.gzip)
     return Source(path, spot, _chunks(path, spot))
 
@@ -29,18 +29,22 @@ def _chunks(path: Path, spot: Spot) -> Iterator[Chunk]:
     rows: list[list[str | None]] = []
     places: list[int] = []
     refused: list[Refused] = []
-    typed: dict[str, int] = {}
-    for place, raw, record in _records(path, packed=spot.gzip, encoding=spot.encoding or "utf-8"):
+    for place, raw, record in _records(path, packed=spot.gzip, encoding=spot.encoding or "utf-8", read=_flatten):
         if record is None:
             refused.append(Refused(place, "not a JSON object", raw))
         else:
-            rows.append([_plain(record.get(key), key, typed) for key in spot.headings])
+            rows.append(list(map(record.get, spot.headings)))
             places.append(place)
         if len(rows) + len(refused) >= _ROWS:
-            yield text_chunk(spot.headings, rows, places, refused=tuple(refused), typed=typed)
-            rows, places, refused, typed = [], [], [], {}
+            yield text_chunk(spot.headings, rows, places, refused=tuple(refused), typed=_typed(spot.headings, rows))
+            rows, places, refused = [], [], []
     if rows or refused:
-        yield text_chunk(spot.headings, rows, places, refused=tuple(refused), typed=typed)
+        yield text_chunk(spot.headings, rows, places, refused=tuple(refused), typed=_typed(spot.headings, rows))
+
+
+def _typed(headings: Sequence[str], rows: Sequence[Sequence[str | None]]) -> dict[str, int]:
+    """How many cells of each column are numbers in JSON itself."""
+    return {heading: list(map(type, column)).count(_Number) for heading, column in zip(headings, zip(*rows))}
 
 
 class _Number(str):
@@ -49,65 +53,78 @@ class _Number(str):
     __slots__ = ()
 
 
-def _plain(cell: str | None, key: str, typed: dict[str, int]) -> str | None:
-    if isinstance(cell, _Number):
-        typed[key] = typed.get(key, 0) + 1
-    return cell
+_PLAIN = frozenset({str, _Number, type(None)})
+_DECODER = json.JSONDecoder(parse_int=_Number, parse_float=_Number, parse_constant=_Number)
 
 
-def _records(path: Path, *, packed: bool, encoding: str) -> Iterator[tuple[int, str, dict[str, str | None] | None]]:
+_Flat = dict[str, str | None]
+"""One object without nesting."""
+
+
+def _records(
+    path: Path, *, packed: bool, encoding: str, read: Callable[[dict[str, Any]], _Flat]
+) -> Iterator[tuple[int, str, _Flat | None]]:
     """Give place, raw text and the flat record of each object; None where it is no object."""
+    begun = False
     try:
         with open_text(path, packed=packed, encoding=encoding) as text:
-            start = text.read(1)
-            while start and start in "\ufeff \t\r\n":
-                start = text.read(1)
-            if start == "[":
-                yield from _array(path, start + text.read())
-                return
-            for place, line in enumerate(text, start=1):
-                line = (start if place == 1 else "") + line
-                if line.strip():
-                    yield place, line.rstrip("\r\n"), _flat(line)
+            for place, line in enumerate(iter(text.readline, ""), start=1):
+                line = line.strip("\ufeff \t\r\n\0")
+                if not begun and line.startswith("["):
+                    yield from _array(path, line + text.read())
+                    return
+                if line:
+                    begun = True
+                    yield place, line, _object(line, read)
     except (OSError, EOFError) as error:
         raise BadInput(f"{path} cannot be read to its end ({error}); fetch it again") from None
 
 
-def _array(path: Path, text: str) -> Iterator[tuple[int, str, dict[str, str | None] | None]]:
+def _array(path: Path, text: str) -> Iterator[tuple[int, str, _Flat | None]]:
     try:
-        entries = json.loads(text, parse_int=_Number, parse_float=_Number, parse_constant=_Number)
+        entries = [(entry, _flatten(entry) if isinstance(entry, dict) else None) for entry in _DECODER.decode(text.rstrip("\0"))]
     except (ValueError, RecursionError):
         raise BadInput(f"{path} is not whole JSON; export it again, best as one object a line") from None
-    for place, entry in enumerate(entries, start=1):
-        flat = _flatten(entry) if isinstance(entry, dict) else None
-        yield place, json.dumps(entry, ensure_ascii=False) if flat is None else "", flat
+    for place, (entry, flat) in enumerate(entries, start=1):
+        yield place, "" if flat is not None else _sound(json.dumps(entry, ensure_ascii=False)), flat
 
 
-def _flat(line: str) -> dict[str, str | None] | None:
+def _object(line: str, read: Callable[[dict[str, Any]], _Flat]) -> _Flat | None:
     try:
-        entry = json.loads(line, parse_int=_Number, parse_float=_Number, parse_constant=_Number)
+        entry = _DECODER.decode(line)
+        if not isinstance(entry, dict):
+            return None
+        # nearly all objects are flat and hold no escapes: they stay as they are
+        plain = "\\u" not in line and _PLAIN.issuperset(map(type, entry.values())) and all(map(str.strip, entry))
+        return entry if plain else read(entry)
     except (ValueError, RecursionError):
         return None
-    return _flatten(entry) if isinstance(entry, dict) else None
 
 
-def _flatten(entry: dict[str, Any]) -> dict[str, str | None]:
+def _flat_keys(entry: dict[str, Any]) -> _Flat:
+    """An object of which only the keys are looked at: flattened only where that changes them."""
+    plain = dict not in map(type, entry.values()) and all(key.isascii() and key.strip() for key in entry)
+    return entry if plain else _flatten(entry)
+
+
+def _flatten(entry: dict[str, Any]) -> _Flat:
     """Join the keys of nested objects by `_`, lists of plain values by blanks; other lists stay JSON."""
-    flat: dict[str, str | None] = {}
+    flat: _Flat = {}
     for key, value in entry.items():
-        key = _sound(key)
-        if isinstance(value, dict):
-            flat.update({f"{key}_{inner}": text for inner, text in _flatten(value).items()})
-        else:
-            flat[key] = _text(value)
+        key = key if key.isascii() else _sound(key)
+        parts = {f"{key}_{inner}": text for inner, text in _flatten(value).items()} if type(value) is dict else {key: _text(value)}
+        for name, text in parts.items():
+            while name in flat or not name.strip():
+                name = f"{name} (2)"
+            flat[name] = text
     return flat
 
 
 def _text(value: Any) -> str | None:
-    if value is None or isinstance(value, _Number):
+    if value is None or type(value) is _Number:
         return value
-    if isinstance(value, str):
-        return _sound(value).replace("\0", "")
+    if type(value) is str:
+        return value if value.isascii() and "\0" not in value else _sound(value).replace("\0", "")
     if isinstance(value, list) and not any(isinstance(part, dict | list) for part in value):
         return " ".join(text for part in value if (text := _text(part)) is not None)
     return _sound(json.dumps(value, ensure_ascii=False))

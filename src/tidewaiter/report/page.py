@@ -116,7 +116,7 @@ def _quality(file: Mapping[str, Any]) -> dict[str, Any]:
         "encoding": file["encoding"],
         "unmapped": [heading for heading, column in file["mapping"]["columns"].items() if column is None],
         "columns": [
-            {"name": row["column"], "present": row["present"] / records, "repaired": row["repaired"], "nulled": row["nulled"]}
-            for row in file["quality"]
+            {"name": name, "present": counts["present"] / records, "repaired": counts["repaired"], "nulled": counts["nulled"]}
+            for name, counts in file["quality"].items()
         ],
     }

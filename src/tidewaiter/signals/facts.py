@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import ibis
 
+from tidewaiter.goods import COMMODITY_KEY
 from tidewaiter.normalise.names import NAME_KEY, PLACEHOLDER_NAME
 from tidewaiter.parties.trades import PARTY_KIND, TRADES
 
@@ -15,6 +16,7 @@ __all__ = ["add_contacts", "add_controls", "add_list_hits", "declared_facts"]
 
 _STATUS_ORDER = ("controlled", "surveillance", "proposed", "unverified", "expired")
 _FOUND_ORDER = ("cas", "hs", "name", "synonym")
+_END_ORDER = ("destination", "origin", "transit", "international")
 _CONTROL_COLUMNS = (
     "substance",
     "name",
@@ -51,6 +53,7 @@ def declared_facts(goods: "ir.Table", *, filled: Mapping[str, bool]) -> "ir.Tabl
         "commodity",
         "goods_flags",
         "consignee_name",
+        article=COMMODITY_KEY(goods.goods_text, ibis.null("string")),
         equipment_item=_first(goods.equipment_spots, "item"),
         equipment_text=_first(goods.equipment_spots, "text"),
         buyer_name=buyer,
@@ -72,12 +75,12 @@ def add_controls(facts: "ir.Table", controls: "ir.Table") -> "ir.Table":
             controls.everyday,
             _place(controls.status, _STATUS_ORDER),
             _place(controls.found_as, _FOUND_ORDER),
+            _place(controls.end, _END_ORDER),
             controls.valid_from.isnull(),
             controls.valid_from,
             controls.jurisdiction,
             controls.substance,
             controls["list"],
-            controls.end,
         ],
     )
     ranked = controls.mutate(place=ibis.row_number().over(weight), entries=controls.count().over(ibis.window(group_by="shipment_id")))

@@ -3,12 +3,14 @@
 from datetime import date
 
 from tidewaiter.signals.batches import record
-from tidewaiter.signals.form import Example, Signal, Source
+from tidewaiter.signals.form import Example, Signal, Source, decibans
 
 _STRENGTH_OF_STATUS = {"controlled": 10.0, "surveillance": 6.0, "proposed": 3.0}
 """chosen: decibans by status, until outcomes have measured them."""
 _CERTAINTY = {"cas": 1.0, "hs": 0.8, "name": 1.0, "synonym": 0.8}
 """chosen: share of the points by how the substance was found; an HS code may be a clerk's slip, a short name another thing."""
+_ENTRIES = {1: 0.0, 4: 2.0}
+"""chosen: more points where several lists, at both ends, name the substance."""
 _EVERYDAY_POINTS = 1.0
 """chosen: solvents and acids of every trade are listed too; on their own they say next to nothing."""
 _SHOWN_POINTS = 1.0
@@ -30,7 +32,8 @@ SIGNAL = Signal(
         t.control_everyday.ifelse(
             _EVERYDAY_POINTS,
             t.control_status.cases(*_STRENGTH_OF_STATUS.items(), else_=_SHOWN_POINTS)
-            * t.control_found_as.cases(*_CERTAINTY.items(), else_=0.5),
+            * t.control_found_as.cases(*_CERTAINTY.items(), else_=0.5)
+            + decibans(t.control_entries_n, at=_ENTRIES),
         ),
         _SHOWN_POINTS,
     ),
@@ -51,7 +54,7 @@ SIGNAL = Signal(
         "control_entries_n",
         "control_law_date",
     ),
-    says="The record names {control_name} ({control_found_as}: “{control_spot_text}”), {control_status} in {control_jurisdiction}, "
+    says="The record names {control_name} ({control_found_as}: “{control_spot_text}”), {control_status} by {control_jurisdiction}, "
     "{control_list}, since {control_valid_from} ({control_citation}; checked: {control_verified}); the law of {control_law_date} counts.",
     innocent=(
         "most listed chemicals move lawfully between licensed firms",

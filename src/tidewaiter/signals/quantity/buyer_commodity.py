@@ -7,8 +7,10 @@ from tidewaiter.signals.form import Example, Signal, Source, decibans
 
 _FAR = 3.5
 """Robust standard deviations beyond which a value is an outlier (Iglewicz and Hoaglin, How to Detect and Handle Outliers, 1993)."""
+_LEAST_TIMES = 10.0
+"""chosen: below ten times the usual an order may be odd among very even ones and still be nothing to look at."""
 _USUAL_RECORDS = 3
-"""chosen: a buyer with three records or more of the commodity has a usual amount of his own."""
+"""chosen: a buyer with three records or more of the commodity has a usual amount; with LEAST_RECORDS it is the norm itself."""
 _USUAL_STEPS = 30
 """chosen: up to twice the buyer's own median is usual for him."""
 
@@ -26,12 +28,25 @@ SIGNAL = Signal(
     needs=("net_mass_kg or gross_mass_kg", "consignee_name or buyer_name", "goods_text or hs_code"),
     unit="robust standard deviations above like records",
     fires=lambda t: (
-        (t.mass_z > _FAR) & ~((t.buyer_norm_n >= _USUAL_RECORDS) & (t.mass_step <= t.buyer_norm_step + _USUAL_STEPS)).fill_null(False)
+        (t.mass_z > _FAR)
+        & (t.mass_times_usual >= _LEAST_TIMES)
+        & ~((t.buyer_norm_n >= _USUAL_RECORDS) & (t.mass_step <= t.buyer_norm_step + _USUAL_STEPS)).fill_null(False)
     ),
     points=lambda t: decibans(t.mass_z, at={_FAR: 3.0, 6.0: 7.0, 10.0: 11.0, 16.0: 14.0}),
-    values=("mass_kg", "mass_z", "mass_usual_kg", "mass_norm_n", "compared_with", "commodity", "channel", "buyer_kind", "buyer_norm_n"),
-    says="{mass_kg} kg is {mass_z} robust standard deviations above the usual {mass_usual_kg} kg of {mass_norm_n} records of "
-    "{compared_with}; the buyer's own history does not explain it.",
+    values=(
+        "mass_kg",
+        "mass_z",
+        "mass_usual_kg",
+        "mass_times_usual",
+        "mass_norm_n",
+        "compared_with",
+        "commodity",
+        "channel",
+        "buyer_kind",
+        "buyer_norm_n",
+    ),
+    says="{mass_kg} kg is {mass_times_usual} times the usual {mass_usual_kg} kg of {mass_norm_n} records of {compared_with} "
+    "({mass_z} robust standard deviations); the buyer has {buyer_norm_n} record(s) of such goods in this batch.",
     innocent=(
         "a first bulk order of a growing firm, a festival, relief goods",
         "a distributor whose name does not say so",
