@@ -319,6 +319,7 @@ def _equipment() -> Iterator[Line]:
 
 
 def _listed_parties() -> Iterator[Line]:
+    """Parties of the made-up list that comes with tidewaiter, named `demo`."""
     base = Line(
         goods="plasticiser, technical, in drums",
         hs="2917320000",
@@ -327,10 +328,15 @@ def _listed_parties() -> Iterator[Line]:
         packages="4",
         consignee="Oakfinch Hardware Corp",
     )
-    yield replace(base, shipper="Vermilion Quill Fictitious Chemical Co., Ltd.", shipper_phone="+12025550147", remarks="planted")
-    yield replace(base, shipper="VERMILION QUIL FICTITIOUS CHEMICAL COMPANY", shipper_phone="", remarks="planted: name only")
+    yield replace(base, shipper="FICTITIOUS HARBOUR CHEMICALS CO LTD", shipper_phone="+12025550101", remarks="planted")
+    yield replace(base, shipper="QINGZHOU MINGTUO INVENTD BIOTECH", shipper_phone="+13125550177", remarks="planted: name only")
     yield replace(
-        base, shipper="Silver Quill Stationery Co., Ltd.", shipper_phone="+12025550188", goods="ball pens", hs="9608100000", remarks="twin"
+        base,
+        shipper="Silver Harbour Stationery Co., Ltd.",
+        shipper_phone="+12025550188",
+        goods="ball pens",
+        hs="9608100000",
+        remarks="twin",
     )
 
 

@@ -13,7 +13,7 @@ from tidewaiter import __version__
 from tidewaiter.errors import Misconfigured, ScreeningError
 
 if TYPE_CHECKING:
-    from tidewaiter.run.screen import Order, Summary
+    from tidewaiter.screening import Order, Summary
 
 __all__ = ["app", "main"]
 
@@ -87,7 +87,7 @@ def screen(
     replace: Annotated[bool, typer.Option("--replace", help="Write an existing run anew.")] = False,
 ) -> None:
     """Screen shipment files into a run folder: a ranked list with every reason shown."""
-    from tidewaiter.run.screen import Order
+    from tidewaiter.screening import Order
 
     order = Order(
         inputs=tuple(inputs),
@@ -116,7 +116,7 @@ def _day(text: str | None) -> date:
 
 def _screen_with_progress(order: "Order") -> "Summary":
     from tidewaiter.progress import progress
-    from tidewaiter.run.screen import screen_files
+    from tidewaiter.screening import screen_files
 
     with progress() as (on_stage, on_progress):
         return screen_files(order, on_stage=on_stage, on_progress=on_progress)

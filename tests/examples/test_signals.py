@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from screening import Result, screen
+from batches import Result, screen
 from tidewaiter.report.sentences import sentence
 from tidewaiter.signals import FAMILIES, Example, Signal, all_signals
 from tidewaiter.tables import column_names

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tidewaiter.parties.workspace import ListFacts
     from tidewaiter.pipeline import Screened
     from tidewaiter.read import Batch
-    from tidewaiter.run.screen import Order
+    from tidewaiter.screening import Order
 
 __all__ = ["read_record", "run_record", "write_record"]
 

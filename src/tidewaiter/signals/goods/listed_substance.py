@@ -9,7 +9,7 @@ _STRENGTH_OF_STATUS = {"controlled": 10.0, "surveillance": 6.0, "proposed": 3.0}
 """chosen: decibans by status, until outcomes have measured them."""
 _CERTAINTY = {"cas": 1.0, "hs": 0.8, "name": 1.0, "synonym": 0.8}
 """chosen: share of the points by how the substance was found; an HS code may be a clerk's slip, a short name another thing."""
-_ENTRIES = {1: 0.0, 4: 2.0}
+_ENTRIES = {1.0: 0.0, 4.0: 2.0}
 """chosen: more points where several lists, at both ends, name the substance."""
 _EVERYDAY_POINTS = 1.0
 """chosen: solvents and acids of every trade are listed too; on their own they say next to nothing."""
