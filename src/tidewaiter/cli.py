@@ -192,3 +192,7 @@ def lists_add(
 
     facts = add_list(workspace, name, files)
     print(f"{facts.name}: {facts.parties:,} parties, {facts.names:,} names, of {facts.dated or 'an unknown day'}")
+
+
+if __name__ == "__main__":
+    main()

@@ -69,6 +69,7 @@ def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> S
     from tidewaiter.goods.assess import add_goods
     from tidewaiter.history.quantity import add_mass_norms
     from tidewaiter.network.shared import shared_contacts
+    from tidewaiter.parties.names import distinct_addresses, distinct_names
     from tidewaiter.score.combine import score_records
     from tidewaiter.select.draw import preview_key
     from tidewaiter.select.probabilities import add_selection, default_budget
@@ -81,10 +82,12 @@ def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> S
     controls = engine.keep(_controls(engine, described, as_of=asked.as_of), "controls")
     asked.on_step("parties")
     hits = engine.keep(_hits(engine, shipments, index=asked.lists_index), "hits")
+    names = distinct_names(shipments, keep=engine.keep)
     asked.on_step("network")
-    contacts = engine.keep(shared_contacts(shipments, keep=engine.keep), "contacts")
+    addresses = distinct_addresses(shipments, keep=engine.keep)
+    contacts = engine.keep(shared_contacts(shipments, names=names, addresses=addresses, keep=engine.keep), "contacts")
     asked.on_step("norms")
-    declared = engine.keep(declared_facts(described, filled=filled), "declared")
+    declared = engine.keep(declared_facts(described, names=names, filled=filled), "declared")
     facts = add_mass_norms(declared, keep=engine.keep)
     facts = engine.keep(add_contacts(add_list_hits(add_controls(facts, controls), hits), contacts), "facts")
     asked.on_step("signals")

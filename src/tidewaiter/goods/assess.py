@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+import ibis
+
 from tidewaiter.goods import COMMODITY_KEY, GOODS_FLAGS, SPOT_EQUIPMENT, SPOT_SUBSTANCES, WATCHED_HEADING
 
 if TYPE_CHECKING:
@@ -11,19 +13,21 @@ __all__ = ["add_goods"]
 
 
 def add_goods(shipments: "ir.Table") -> "ir.Table":
-    """Add `spots`, `goods_flags`, `equipment_spots`, `commodity` and `watched_heading`.
+    """Add `spots`, `goods_flags`, `equipment_spots`, `commodity`, `article` and `watched_heading`.
 
     Args:
         shipments: one row per record; needs `goods_text` and `hs_code`.
 
     Returns:
         The same rows. `spots` and `equipment_spots` are lists of structs (see SPOT_SUBSTANCES and SPOT_EQUIPMENT), null where there
-        was nothing to read; `goods_flags` a list of text, never null; `commodity` and `watched_heading` text or null.
+        was nothing to read; `goods_flags` a list of text, never null; `commodity`, `article` (the commodity by its text alone) and
+        `watched_heading` text or null.
     """
     return shipments.mutate(
         spots=SPOT_SUBSTANCES(shipments.goods_text, shipments.hs_code),
         goods_flags=GOODS_FLAGS(shipments.goods_text),
         equipment_spots=SPOT_EQUIPMENT(shipments.goods_text),
         commodity=COMMODITY_KEY(shipments.goods_text, shipments.hs_code),
+        article=COMMODITY_KEY(shipments.goods_text, ibis.null("string")),
         watched_heading=WATCHED_HEADING(shipments.hs_code),
     )

@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterator
 
-__all__ = ["cas_places", "has_cas"]
+__all__ = ["MAY_BE_CAS", "cas_places", "has_cas"]
+
+MAY_BE_CAS = re.compile(r"\d ?[-.] ?\d\d ?[-.] ?\d|(?<![a-z])cas")
+"""Stands in every text that holds a CAS number in any manner of writing, and in few others."""
 
 _HYPHENATED = re.compile(r"(\d{2,7}) ?[-.] ?(\d{2}) ?[-.] ?(\d)(?!\d|[-.]\d)")
 _AFTER_THE_WORD = re.compile(r"(?<![a-z])cas(?:rn| ?nr| ?no| ?number| ?号| ?码| ?#)?[ .:#()\[\]\-]{0,4}((?:\d[ .\-]?){4,9}\d)(?!\d)")

@@ -1,7 +1,7 @@
 """The commodity that a record is compared within, and the watched heading that its code falls under."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import pyarrow as pa
 
@@ -36,11 +36,19 @@ def _key(text: str | None, code: str | None) -> str | None:
 
 def _first_words(folded: str) -> list[str]:
     """The first content words of the first segment that has any."""
-    for segment in _SEGMENT.split(folded):
-        words = [word for token in _TOKEN.findall(segment) if (word := _content(token))]
-        if words:
-            return words[:_WORDS_KEPT]
+    rest = folded
+    while rest:
+        segment, *after = _SEGMENT.split(rest, maxsplit=1)
+        if words := _segment_words(segment):
+            return list(words)
+        rest = after[0] if after else ""
     return []
+
+
+@lru_cache(maxsize=65_536)
+def _segment_words(segment: str) -> tuple[str, ...]:
+    """The content words of a segment; first segments repeat far more than whole texts do."""
+    return tuple(word for token in _TOKEN.findall(segment) if (word := _content(token)))[:_WORDS_KEPT]
 
 
 def _content(token: str) -> str:

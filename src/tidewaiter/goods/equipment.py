@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from tidewaiter.goods.fold import fold, is_han, original_span
+from tidewaiter.goods.joined import holding_any, joined_texts
 from tidewaiter.goods.words import spoken, word_pattern
 from tidewaiter.kernels import Kernel, once_per_value
 from tidewaiter.reference.register import reference_rows
@@ -58,7 +59,13 @@ def _context(group: str) -> re.Pattern[str]:
 
 
 def _spot_equipment(texts: pa.Array) -> pa.Array:
-    return once_per_value(texts, lambda distinct: [_spots(text) for text in distinct], _SPOTS)
+    return once_per_value(texts, lambda distinct: _spots_of(list(distinct)), _SPOTS)
+
+
+def _spots_of(texts: list[str]) -> list[list[_Spot]]:
+    joined, starts = joined_texts([fold(text) for text in texts])
+    held = holding_any(joined, starts, _lexicon().automaton)
+    return [_spots(text) if holds else [] for text, holds in zip(texts, held.tolist(), strict=True)]
 
 
 def _spots(text: str) -> list[_Spot]:

@@ -25,6 +25,8 @@ _CODE = re.compile(
     r"(?:(?:ref|reference|no|nr|num|po|order|awb|hawb|mawb|bl|b/l|sku|item|invoice|inv|lot|id|art|pedido)[ .:#\-]*)*"
     r"(?=\S*\d)[a-z0-9][a-z0-9\-/._#]*"
 )
+_TWO_WORDS = re.compile(r"([a-z]{3,})[ ,]+[a-z]{3,}[ ,]")
+_CODE_WORDS = frozenset("ref reference num order awb hawb mawb sku item invoice inv lot art pedido".split())
 _SHORTEST = 3
 """chosen: letters; tea, oil and hat are goods, two letters are an abbreviation."""
 _WORDS_AT_MOST = 12
@@ -38,6 +40,8 @@ def _goods_flags(texts: pa.Array) -> pa.Array:
 
 def _flags(text: str) -> list[str]:
     folded = fold(text).strip()
+    if _says_something(folded):
+        return []
     if not folded:
         return ["missing"]
     said = {
@@ -49,6 +53,14 @@ def _flags(text: str) -> list[str]:
         "code_only": _CODE.fullmatch(folded) is not None and not has_cas(folded),
     }
     return [flag for flag in FLAGS if said.get(flag)]
+
+
+def _says_something(folded: str) -> bool:
+    """Tell at a glance a text that begins with two ordinary words, the first of which says something; most texts do."""
+    begins = _TWO_WORDS.match(folded)
+    if begins is None or begins[1] in _general() or begins[1] in _CODE_WORDS:
+        return False
+    return begins.end() > _SHORTEST * 4 and _FOUR_ALIKE.search(folded) is None
 
 
 def _is_stop_word(folded: str) -> bool:

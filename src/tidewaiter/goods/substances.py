@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from tidewaiter.goods.boundaries import denied_after, denied_before, stands_alone
-from tidewaiter.goods.cas import cas_places, has_cas
+from tidewaiter.goods.cas import MAY_BE_CAS, cas_places, has_cas
 from tidewaiter.goods.fold import fold, original_span
+from tidewaiter.goods.joined import holding_any, joined_texts
 from tidewaiter.goods.pairs import once_per_pair
 from tidewaiter.goods.words import spoken, word_pattern, words_of
 from tidewaiter.kernels import Kernel
@@ -19,6 +21,7 @@ from tidewaiter.reference import name_rows, substance_rows, watched_headings
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
+    from numpy.typing import NDArray
 
 __all__ = ["SPOT_SUBSTANCES", "Spot"]
 
@@ -93,20 +96,57 @@ def _dictionary() -> _Dictionary:
 
 
 def _spot_substances(texts: pa.Array, codes: pa.Array) -> pa.Array:
-    return once_per_pair(texts, pc.utf8_slice_codeunits(codes, 0, 12), _spots, type_=_SPOTS)
+    text, code = pc.dictionary_encode(texts), pc.dictionary_encode(pc.utf8_slice_codeunits(codes, 0, 12))
+    close = _of_rows(text, _worth_reading(text.dictionary.to_pylist()))
+    close |= _of_rows(code, np.array([bool(_said_by(said)[1]) for said in code.dictionary.to_pylist()], dtype=np.bool_))
+    rows = pa.array(np.flatnonzero(close))
+    read = once_per_pair(texts.take(rows), codes.take(rows), _spots, type_=_SPOTS).to_pylist()
+    spots: list[list[Spot] | None] = [[]] * len(texts)
+    for row, found in zip(rows.to_pylist(), read, strict=True):
+        spots[row] = found
+    for row in np.flatnonzero(_nulls(texts) & _nulls(codes)).tolist():
+        spots[row] = None
+    return pa.array(spots, type=_SPOTS)
+
+
+def _worth_reading(texts: list[str]) -> "NDArray[np.bool_]":
+    """Which texts hold a name, or digits in the manner of a CAS number; the others hold nothing of ours."""
+    joined, starts = joined_texts([fold(text) for text in texts])
+    held = holding_any(joined, starts, _dictionary().automaton)
+    return held | holding_any(joined, starts, MAY_BE_CAS)
+
+
+def _of_rows(encoded: pa.DictionaryArray, of_values: "NDArray[np.bool_]") -> "NDArray[np.bool_]":
+    """What holds of distinct values, for each row; not of a null."""
+    with_null = np.append(of_values, False)
+    places = encoded.indices.fill_null(len(of_values)).to_numpy(zero_copy_only=False)
+    rows: NDArray[np.bool_] = with_null[places]
+    return rows
+
+
+def _nulls(values: pa.Array) -> "NDArray[np.bool_]":
+    nulls: NDArray[np.bool_] = values.is_null().to_numpy(zero_copy_only=False)
+    return nulls
 
 
 def _spots(text: str | None, code: str | None) -> list[Spot] | None:
     if text is None and code is None:
         return None
     found = _NOTHING if text is None else _found(text)
-    digits = "" if code is None else "".join(character for character in code if character.isdigit())
-    spots = [*found.certain, *(found.in_context if digits.startswith(_CHEMICAL_CHAPTERS) else ())]
+    is_chemical, by_code = _said_by(code or "")
+    if found is _NOTHING:
+        return list(by_code)
+    spots = [*found.certain, *(found.in_context if is_chemical else ())]
+    return sorted(spots, key=lambda spot: (spot[4], spot[5], spot[0])) + list(by_code)
+
+
+@lru_cache(maxsize=65_536)
+def _said_by(code: str) -> tuple[bool, tuple[Spot, ...]]:
+    """Whether an HS code is of a chemical chapter, and the substances that it names alone."""
+    digits = "".join(character for character in code if character.isdigit())
     dictionary = _dictionary()
-    by_code = [
-        (substance, dictionary.cas_of[substance], "hs", digits[:6], -1, -1) for substance in dictionary.heading_of.get(digits[:6], ())
-    ]
-    return sorted(spots, key=lambda spot: (spot[4], spot[5], spot[0])) + by_code
+    named = dictionary.heading_of.get(digits[:6], ())
+    return digits.startswith(_CHEMICAL_CHAPTERS), tuple((name, dictionary.cas_of[name], "hs", digits[:6], -1, -1) for name in named)
 
 
 @lru_cache(maxsize=4096)

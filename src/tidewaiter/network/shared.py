@@ -1,17 +1,14 @@
 """Identifiers that several seemingly unrelated importers share."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import ibis
 
 from tidewaiter.engine.safe import total
 from tidewaiter.network.kernels import FIRST_NAMES, FIRST_WORD
-from tidewaiter.normalise.addresses import ADDRESS_KEY
-from tidewaiter.normalise.names import NAME_KEY, PLACEHOLDER_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import ibis.expr.types as ir
 
 __all__ = ["HUB_NAMES", "IDENTIFIERS", "IMPORTER_ROLES", "LEAST_NAMES", "shared_contacts"]
@@ -22,73 +19,83 @@ LEAST_NAMES = 3
 """chosen: two names on one phone are a household or a misspelling; FinCEN FIN-2024-A002 speaks of multiple importers."""
 HUB_NAMES = 25
 """chosen: an identifier of more names belongs to a formation agent, a business park or a broker, and ties nobody to anybody."""
+_CONTACT = ("contact_kind", "contact_key")
 
 
-def shared_contacts(shipments: "ir.Table", *, keep: "Callable[[ir.Table, str], ir.Table]") -> "ir.Table":
+def shared_contacts(
+    shipments: "ir.Table", *, names: "ir.Table", addresses: "ir.Table", keep: Callable[["ir.Table", str], "ir.Table"]
+) -> "ir.Table":
     """Give, for each record, the identifier of its importer that most other importers use.
 
     Brokers' and forwarders' own contacts and hubs are left out; names that begin with the same word count as one firm.
+
+    Args:
+        shipments: the canonical table.
+        names: each name once, as parties.names.distinct_names gives it.
+        addresses: each address once, as parties.names.distinct_addresses gives it.
+        keep: computes a table and gives it back as kept.
 
     Returns:
         One row per record that has such an identifier: `shipment_id`, `contact_kind`, `contact` (as declared), `contact_names_n`
         (distinct importers), `contact_names` (the first few), `contact_suppliers_n` (suppliers who sold to two or more of them).
     """
-    uses = keep(_uses(shipments), "contact_uses")
-    rings = keep(_rings(uses, _intermediaries(shipments)), "contact_rings")
-    tied = uses.join(rings, ["contact_kind", "contact_key"])
-    best = ibis.window(group_by="shipment_id", order_by=[tied.contact_names_n.desc(), tied.contact_kind, tied.contact_key, tied.contact])
+    stated = keep(_stated(shipments, roles=IMPORTER_ROLES, kinds=IDENTIFIERS), "contacts_stated")
+    uses = keep(_uses(stated, names=names, addresses=addresses), "contact_uses")
+    rings = keep(_rings(uses, _intermediaries(shipments, addresses=addresses)), "contact_rings")
+    ties = uses.join(rings, _CONTACT).select("contact_kind", "contact", "name", "contact_names_n", "contact_names", "contact_suppliers_n")
+    tied = stated.join(keep(ties.distinct(on=["contact_kind", "contact", "name"]), "contact_ties"), ["contact_kind", "contact", "name"])
+    best = ibis.window(group_by="shipment_id", order_by=[tied.contact_names_n.desc(), tied.contact_kind, tied.contact, tied.name])
     ranked = tied.mutate(place=ibis.row_number().over(best))
     wanted = ("shipment_id", "contact_kind", "contact", "contact_names_n", "contact_names", "contact_suppliers_n")
     return ranked.filter(ranked.place == 0).select(*wanted)
 
 
-def _uses(shipments: "ir.Table") -> "ir.Table":
-    """One row per record, importer role and identifier."""
-    uses = ibis.union(*(_role_uses(shipments, role=role, kind=kind) for role in IMPORTER_ROLES for kind in IDENTIFIERS))
-    # An address without a number is a town, not a place.
-    usable = (uses.contact_kind != "address") | uses.contact_key.re_search("[0-9]")
-    return uses.filter(uses.name_key.notnull() & uses.contact_key.notnull() & ~uses.placeholder & usable).drop("placeholder")
-
-
-def _role_uses(shipments: "ir.Table", *, role: str, kind: str) -> "ir.Table":
-    named = shipments.filter(shipments[f"{role}_{kind}"].notnull() & shipments[f"{role}_name"].notnull())
-    name = named[f"{role}_name"]
-    return named.select(
-        "shipment_id",
-        contact_kind=ibis.literal(kind),
-        contact=named[f"{role}_{kind}"],
-        contact_key=_contact_key(named[f"{role}_{kind}"], kind=kind),
-        name=name,
-        name_key=NAME_KEY(name),
-        placeholder=PLACEHOLDER_NAME(name),
-        supplier_key=NAME_KEY(named.shipper_name),
-    )
-
-
-def _contact_key(contact: "ir.StringValue", *, kind: str) -> "ir.StringValue":
-    key: ir.StringValue = ADDRESS_KEY(contact) if kind == "address" else contact
-    return key
-
-
-def _intermediaries(shipments: "ir.Table") -> "ir.Table":
-    """Contacts that brokers and forwarders declare as their own."""
+def _stated(shipments: "ir.Table", *, roles: tuple[str, ...], kinds: tuple[str, ...]) -> "ir.Table":
+    """One row per record, role and identifier that is filled: `shipment_id`, `contact_kind`, `contact`, `name`, `supplier`."""
     parts = []
-    for role in ("declarant", "forwarder"):
-        for kind in ("phone", "registration_id", "address"):
-            stated = shipments.filter(shipments[f"{role}_{kind}"].notnull())
-            parts.append(stated.select(contact_kind=ibis.literal(kind), contact_key=_contact_key(stated[f"{role}_{kind}"], kind=kind)))
-    return ibis.union(*parts).distinct()
+    for role in roles:
+        for kind in kinds:
+            filled = shipments.filter(shipments[f"{role}_{kind}"].notnull())
+            contact, name = filled[f"{role}_{kind}"], filled[f"{role}_name"]
+            parts.append(
+                filled.select("shipment_id", contact_kind=ibis.literal(kind), contact=contact, name=name, supplier=filled.shipper_name)
+            )
+    return ibis.union(*parts)
+
+
+def _uses(stated: "ir.Table", *, names: "ir.Table", addresses: "ir.Table") -> "ir.Table":
+    """Who uses which identifier and buys from whom, each once; nobody's names and towns without a number are left out."""
+    combined = _keyed(stated.drop("shipment_id").distinct(), addresses)
+    named = names.filter(names.name_key.notnull() & ~names.placeholder).select("name", firm=FIRST_WORD(names.name_key))
+    suppliers = names.select(supplier="name", supplier_key="name_key")
+    uses = combined.join(named, "name").left_join(suppliers, "supplier")
+    return uses.select("contact_kind", "contact", "contact_key", "name", "firm", "supplier_key")
+
+
+def _keyed(contacts: "ir.Table", addresses: "ir.Table") -> "ir.Table":
+    """Add `contact_key`: the key of an address, any other identifier itself."""
+    read = addresses.select(contact="address", address_key="address_key")
+    joined = contacts.left_join(read, "contact").drop("contact_right")
+    is_address = joined.contact_kind == "address"
+    keyed = joined.mutate(contact_key=is_address.ifelse(joined.address_key, joined.contact)).drop("address_key")
+    return keyed.filter(keyed.contact_key.notnull() & (~is_address | keyed.contact_key.re_search("[0-9]")))
+
+
+def _intermediaries(shipments: "ir.Table", *, addresses: "ir.Table") -> "ir.Table":
+    """Contacts that brokers and forwarders declare as their own."""
+    stated = _stated(shipments, roles=("declarant", "forwarder"), kinds=("phone", "registration_id", "address"))
+    return _keyed(stated, addresses).select(*_CONTACT).distinct()
 
 
 def _rings(uses: "ir.Table", intermediaries: "ir.Table") -> "ir.Table":
     """Identifiers used by several importers that also share a supplier."""
-    importers = uses.mutate(firm=FIRST_WORD(uses.name_key)).anti_join(intermediaries, ["contact_kind", "contact_key"])
-    by = ["contact_kind", "contact_key"]
-    sized = importers.group_by(by).aggregate(
+    importers = uses.anti_join(intermediaries, _CONTACT)
+    sized = importers.group_by(_CONTACT).aggregate(
         contact_names_n=importers.firm.nunique(), contact_names=FIRST_NAMES(importers.name.collect(distinct=True))
     )
-    pairs = importers.filter(importers.supplier_key.notnull()).group_by([*by, "supplier_key"]).aggregate(firms=importers.firm.nunique())
-    common = pairs.group_by(by).aggregate(contact_suppliers_n=total((pairs.firms >= 2).cast("int64")))
-    ring = sized.join(common, by)
+    supplied = importers.filter(importers.supplier_key.notnull())
+    pairs = supplied.group_by([*_CONTACT, "supplier_key"]).aggregate(firms=supplied.firm.nunique())
+    common = pairs.group_by(_CONTACT).aggregate(contact_suppliers_n=total((pairs.firms >= 2).cast("int64")))
+    ring = sized.join(common, _CONTACT)
     wanted = (ring.contact_names_n >= LEAST_NAMES) & (ring.contact_names_n <= HUB_NAMES) & (ring.contact_suppliers_n >= 1)
-    return ring.filter(wanted).select(*by, "contact_names_n", "contact_names", "contact_suppliers_n")
+    return ring.filter(wanted).select(*_CONTACT, "contact_names_n", "contact_names", "contact_suppliers_n")

@@ -5,10 +5,6 @@ from typing import TYPE_CHECKING
 
 import ibis
 
-from tidewaiter.goods import COMMODITY_KEY
-from tidewaiter.normalise.names import NAME_KEY, PLACEHOLDER_NAME
-from tidewaiter.parties.trades import PARTY_KIND, TRADES
-
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
@@ -37,32 +33,34 @@ _CONTROL_COLUMNS = (
 )
 
 
-def declared_facts(goods: "ir.Table", *, filled: Mapping[str, bool]) -> "ir.Table":
+def declared_facts(goods: "ir.Table", *, names: "ir.Table", filled: Mapping[str, bool]) -> "ir.Table":
     """Take what the record declares and what its own words say.
 
     Args:
         goods: shipments with the columns of goods.add_goods.
+        names: each name once, as parties.names.distinct_names gives it.
         filled: for each column of shipments, whether any record of the batch has a value there.
     """
+    said = names.rename({f"buyer_{name}": name for name in names.columns})
     buyer = ibis.coalesce(goods.consignee_name, goods.buyer_name)
-    return goods.select(
+    named = goods.mutate(buyer_name=buyer).left_join(said, "buyer_name")
+    return named.select(
         "shipment_id",
         "channel",
         "goods_text",
         "hs_code",
         "commodity",
+        "article",
         "goods_flags",
         "consignee_name",
-        article=COMMODITY_KEY(goods.goods_text, ibis.null("string")),
-        equipment_item=_first(goods.equipment_spots, "item"),
-        equipment_text=_first(goods.equipment_spots, "text"),
-        buyer_name=buyer,
-        buyer_key=ibis.coalesce(goods.consignee_registration_id, NAME_KEY(buyer)),
-        buyer_kind=PARTY_KIND(buyer),
-        buyer_trades=TRADES(buyer),
-        mass_kg=ibis.coalesce(goods.net_mass_kg, goods.gross_mass_kg),
-        consignee_unnamed=ibis.literal(filled["consignee_name"])
-        & (goods.consignee_name.isnull() | PLACEHOLDER_NAME(goods.consignee_name).fill_null(False)),
+        "buyer_name",
+        "buyer_trades",
+        equipment_item=_first(named.equipment_spots, "item"),
+        equipment_text=_first(named.equipment_spots, "text"),
+        buyer_key=ibis.coalesce(named.consignee_registration_id, named.buyer_name_key),
+        buyer_kind=named.buyer_party_kind,
+        mass_kg=ibis.coalesce(named.net_mass_kg, named.gross_mass_kg),
+        consignee_unnamed=ibis.literal(filled["consignee_name"]) & (named.consignee_name.isnull() | named.buyer_placeholder.fill_null(False)),
     )
 
 
