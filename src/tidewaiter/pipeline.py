@@ -74,11 +74,11 @@ def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> S
     from tidewaiter.select.draw import preview_key
     from tidewaiter.select.probabilities import add_selection, default_budget
     from tidewaiter.signals.evaluate import evidence_of, split_assessed
-    from tidewaiter.signals.facts import add_contacts, add_controls, add_list_hits, declared_facts
+    from tidewaiter.signals.facts import DECLARED, add_contacts, add_controls, add_list_hits, declared_facts
 
     asked.on_step("goods")
     filled = dict(_filled(engine, shipments)) | {"lists": asked.lists_index is not None}
-    described = engine.keep(add_goods(shipments), "goods")
+    described = engine.keep(add_goods(shipments.select(*DECLARED)), "goods")
     controls = engine.keep(_controls(engine, described, as_of=asked.as_of), "controls")
     asked.on_step("parties")
     hits = engine.keep(_hits(engine, shipments, index=asked.lists_index), "hits")

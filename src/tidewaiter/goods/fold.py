@@ -48,10 +48,8 @@ def fold(text: str) -> str:
     >>> fold("ÁCIDO  Sulfúrico １０８–８８–３")
     'acido sulfurico 108-88-3'
     """
-    if text.isascii() and text.isprintable() and "`" not in text:
-        folded = text.lower()  # the same, and ten times as fast
-    else:
-        folded = text.translate(_FOLDING)
+    # Plain ASCII only needs its letters lowered: the same answer, ten times as fast.
+    folded = text.lower() if text.isascii() and text.isprintable() and "`" not in text else text.translate(_FOLDING)
     return _RUN_OF_BLANKS.sub(" ", folded) if "  " in folded else folded
 
 

@@ -26,7 +26,7 @@ _CODE = re.compile(
     r"(?=\S*\d)[a-z0-9][a-z0-9\-/._#]*"
 )
 _TWO_WORDS = re.compile(r"([a-z]{3,})[ ,]+[a-z]{3,}[ ,]")
-_CODE_WORDS = frozenset("ref reference num order awb hawb mawb sku item invoice inv lot art pedido".split())
+_CODE_WORDS = frozenset(("ref", "reference", "num", "order", "awb", "hawb", "mawb", "sku", "item", "invoice", "inv", "lot", "pedido"))
 _SHORTEST = 3
 """chosen: letters; tea, oil and hat are goods, two letters are an abbreviation."""
 _WORDS_AT_MOST = 12

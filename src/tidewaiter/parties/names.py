@@ -18,7 +18,10 @@ def distinct_names(shipments: "ir.Table", *, keep: Callable[["ir.Table", str], "
     """Give each name that a party of any role has, once, with `name_key`, `placeholder`, `party_kind` and `trades`."""
     names = keep(_distinct(shipments, tuple(f"{role}_name" for role in PARTY_ROLES), called="name"), "names")
     read = names.mutate(
-        name_key=NAME_KEY(names.name), placeholder=PLACEHOLDER_NAME(names.name), party_kind=PARTY_KIND(names.name), trades=TRADES(names.name)
+        name_key=NAME_KEY(names.name),
+        placeholder=PLACEHOLDER_NAME(names.name),
+        party_kind=PARTY_KIND(names.name),
+        trades=TRADES(names.name),
     )
     return keep(read, "names_read")
 

@@ -8,8 +8,29 @@ import ibis
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-__all__ = ["add_contacts", "add_controls", "add_list_hits", "declared_facts"]
+__all__ = ["DECLARED", "add_contacts", "add_controls", "add_list_hits", "declared_facts"]
 
+DECLARED = (
+    "shipment_id",
+    "channel",
+    "lodged_date",
+    "departure_date",
+    "arrival_date",
+    "goods_text",
+    "hs_code",
+    "net_mass_kg",
+    "gross_mass_kg",
+    "consignee_name",
+    "consignee_registration_id",
+    "consignee_country",
+    "buyer_name",
+    "shipper_country",
+    "origin_country",
+    "export_country",
+    "transit_countries",
+    "destination_country",
+)
+"""The columns of shipments that goods, law and facts read; the wide rest is not carried along."""
 _STATUS_ORDER = ("controlled", "surveillance", "proposed", "unverified", "expired")
 _FOUND_ORDER = ("cas", "hs", "name", "synonym")
 _END_ORDER = ("destination", "origin", "transit", "international")
@@ -60,7 +81,8 @@ def declared_facts(goods: "ir.Table", *, names: "ir.Table", filled: Mapping[str,
         buyer_key=ibis.coalesce(named.consignee_registration_id, named.buyer_name_key),
         buyer_kind=named.buyer_party_kind,
         mass_kg=ibis.coalesce(named.net_mass_kg, named.gross_mass_kg),
-        consignee_unnamed=ibis.literal(filled["consignee_name"]) & (named.consignee_name.isnull() | named.buyer_placeholder.fill_null(False)),
+        consignee_unnamed=ibis.literal(filled["consignee_name"])
+        & (named.consignee_name.isnull() | named.buyer_placeholder.fill_null(False)),
     )
 
 
