@@ -8,7 +8,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from batches import write_list
+from tidewaiter import cli
+from tidewaiter.errors import BadInput
+from tidewaiter.read import read_batch
+from tidewaiter.run.folder import write_aside
 
 _RUN_FILES = {"shipments.parquet", "rejects.parquet", "scores.parquet", "evidence.parquet", "run.json", "report.html"}
 _CONTACT_ROLES = ("shipper", "consignee", "notify_party", "buyer")
@@ -40,7 +44,7 @@ _SCORES = {
 _EVIDENCE = {"shipment_id": _TEXT, "signal_id": _TEXT, "family": _TEXT, "points": pa.float64(), "values": _TEXT}
 _REJECTS = {"source_file": _TEXT, "source_row": pa.int64(), "field": _TEXT, "reason": _TEXT, "raw": _TEXT}
 
-_ORDERS = """House Waybill No.;Description of Goods;HS Code;Net Weight (KG);Shipper Name;Consignee Name;Destination Country;Order Date;Our Remark
+_ORDERS = """House Waybill No.;Description of Goods;HS Code;Net Weight (KG);Shipper Name;Consignee Name;Destination;Date Lodged;Our Remark
 A1;cotton shirts;620520;12.5;Imaginary Exports Ltd;Imaginary Retail Inc;US;2026-03-02;first
 A2;4-piperidone, CAS 41661-47-6;293339;heavy;Imaginary Exports Ltd;Vermilion Quill Fictitious Chemical Co Ltd;US;2026-03-02;
 A3;brake pads for bicycles;871494;7;Imaginary Exports Ltd;Imaginary Cycles LLC;US;2026-03-03;last
@@ -49,6 +53,7 @@ A4;brake pads;871494;7;Imaginary Exports Ltd;Imaginary Cycles LLC;US;2026-03-03;
 """
 _LISTED = [{"id": "X-1", "name": "Vermilion Quill Fictitious Chemical Co., Ltd.", "schema": "company", "country": "CN"}]
 _OTHERS = [{"id": "Y-1", "name": "Imaginary Cycles LLC", "schema": "company", "country": "US"}]
+_ON_A_DAY = ("--as-of", "2026-11-22")
 _OUR_LINE = re.compile(r" *\d+\.\d s  [a-z ]+|warning: .+|[\d,]+ records in = .+|tiers: .+|drawn in the preview: .+")
 
 
@@ -72,14 +77,26 @@ def _environment() -> dict[str, str]:
 
 
 def _tell(folder: Path, *words: str) -> Said:
-    """Run the command in a folder."""
+    """Run the command in a folder, as a process of its own."""
     command = [sys.executable, "-m", "tidewaiter.cli", *words]
     done = subprocess.run(command, cwd=folder, env=_environment(), capture_output=True, text=True, encoding="utf-8", check=False)
     return Said(done.returncode, done.stdout, done.stderr.splitlines())
 
 
-def _screen(folder: Path, *words: str) -> Said:
-    return _tell(folder, "screen", *words, "--as-of", "2026-11-22")
+@pytest.fixture
+def tell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
+    """The same in this process, which spares the start of Python; an error that the command does not expect is raised."""
+
+    def told(folder: Path, *words: str) -> Said:
+        codes: list[int] = []
+        monkeypatch.chdir(folder)
+        monkeypatch.setattr(sys, "argv", ["tidewaiter", *words])
+        monkeypatch.setattr(cli, "_leave", codes.append)
+        cli.main()
+        out, errors = capsys.readouterr()
+        return Said(codes[0], out, errors.splitlines())
+
+    return told
 
 
 def _orders(folder: Path) -> Path:
@@ -110,7 +127,9 @@ def screened(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Said]:
     _orders(folder)
     write_list(_LISTED, folder / "a.csv")
     write_list(_OTHERS, folder / "b.csv")
-    return folder / "run", _screen(folder, "orders.csv", "--out", "run", "--lists", "a.csv", "b.csv", "--budget", "2", "--seed", "7")
+    return folder / "run", _tell(
+        folder, "screen", "orders.csv", *_ON_A_DAY, "--out", "run", "--lists", "a.csv", "b.csv", "--budget", "2", "--seed", "7"
+    )
 
 
 def test_a_run_ends_well_and_says_nothing_but_its_own_lines(screened: tuple[Path, Said]) -> None:
@@ -212,11 +231,13 @@ def _checksum(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def test_lists_one_after_another_and_one_option_each_are_the_same(screened: tuple[Path, Said]) -> None:
+def test_lists_one_after_another_and_one_option_each_are_the_same(screened: tuple[Path, Said], tell: Callable[..., Said]) -> None:
     run, _ = screened
     folder = run.parent
 
-    said = _screen(folder, "orders.csv", "--out", "again", "--lists", "a.csv", "--lists", "b.csv", "--budget", "2", "--seed", "7")
+    said = tell(
+        folder, "screen", *_ON_A_DAY, "orders.csv", "--out", "again", "--lists", "a.csv", "--lists", "b.csv", "--budget", "2", "--seed", "7"
+    )
 
     assert said.code == 0
     for name in ("shipments", "rejects", "scores", "evidence"):
@@ -224,13 +245,13 @@ def test_lists_one_after_another_and_one_option_each_are_the_same(screened: tupl
     assert sum(row["signal_id"] == "party.list_match" for row in _rows(run / "evidence.parquet")) == 2
 
 
-def test_an_added_list_is_told_of_and_in_force_from_then_on(tmp_path: Path) -> None:
+def test_an_added_list_is_told_of_and_in_force_from_then_on(tmp_path: Path, tell: Callable[..., Said]) -> None:
     _orders(tmp_path)
     write_list(_LISTED, tmp_path / "watch.csv")
 
-    added = _tell(tmp_path, "lists", "add", "watched", "watch.csv")
-    told = _tell(tmp_path, "lists")
-    run = _screen(tmp_path, "orders.csv", "--out", "run")
+    added = tell(tmp_path, "lists", "add", "watched", "watch.csv")
+    told = tell(tmp_path, "lists")
+    run = tell(tmp_path, "screen", *_ON_A_DAY, "orders.csv", "--out", "run")
 
     assert [(said.code, said.complaints) for said in (added, told, run)] == [(0, [])] * 3
     assert told.out.startswith("watched: 1 parties, 1 names, of ")
@@ -239,20 +260,20 @@ def test_an_added_list_is_told_of_and_in_force_from_then_on(tmp_path: Path) -> N
     assert [(hit["hit_list"], hit["hit_list_id"]) for hit in hits] == [("watched", "X-1")]
 
 
-def test_a_workspace_without_lists_says_how_to_add_one(tmp_path: Path) -> None:
-    said = _tell(tmp_path, "lists")
+def test_a_workspace_without_lists_says_how_to_add_one(tmp_path: Path, tell: Callable[..., Said]) -> None:
+    said = tell(tmp_path, "lists")
 
     assert (said.code, said.errors) == (0, [])
     assert "tidewaiter lists add NAME FILE" in said.out
 
 
-def test_an_existing_run_is_kept_unless_it_is_to_be_replaced(tmp_path: Path) -> None:
+def test_an_existing_run_is_kept_unless_it_is_to_be_replaced(tmp_path: Path, tell: Callable[..., Said]) -> None:
     _orders(tmp_path)
-    _screen(tmp_path, "orders.csv", "--out", "run", "--seed", "1")
+    tell(tmp_path, "screen", *_ON_A_DAY, "orders.csv", "--out", "run", "--seed", "1")
 
-    refused = _screen(tmp_path, "orders.csv", "--out", "run", "--seed", "2")
+    refused = tell(tmp_path, "screen", *_ON_A_DAY, "orders.csv", "--out", "run", "--seed", "2")
     kept = _record(tmp_path / "run")["seed"]
-    replaced = _screen(tmp_path, "orders.csv", "--out", "run", "--seed", "3", "--replace")
+    replaced = tell(tmp_path, "screen", *_ON_A_DAY, "orders.csv", "--out", "run", "--seed", "3", "--replace")
 
     assert (refused.code, refused.complaints) == (3, ["tidewaiter: run exists; give another --out, or --replace to write it anew"])
     assert (kept, replaced.code, _record(tmp_path / "run")["seed"]) == (1, 0, 3)
@@ -268,7 +289,7 @@ def test_a_run_that_is_killed_leaves_no_run_and_the_next_clears_what_it_left(tmp
         reached = next(line for line in running.stderr if line.endswith("network\n"))
         running.send_signal(signal.SIGKILL)
     left = {path.name for path in tmp_path.iterdir()}
-    again = _screen(tmp_path, "orders.csv", "--out", "run")
+    again = _tell(tmp_path, "screen", "orders.csv", "--out", "run")
 
     assert reached
     assert running.returncode == -signal.SIGKILL
@@ -332,8 +353,8 @@ def _everything(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("refused", _REFUSED.values(), ids=list(_REFUSED))
-def test_what_cannot_be_done_is_said_in_one_line_and_leaves_nothing(refused: Refused, refusing: Path) -> None:
-    said = _tell(refusing, *refused.words)
+def test_what_cannot_be_done_is_said_in_one_line_and_leaves_nothing(refused: Refused, refusing: Path, tell: Callable[..., Said]) -> None:
+    said = tell(refusing, *refused.words)
 
     (line,) = said.complaints
     assert said.code == refused.code
@@ -343,54 +364,121 @@ def test_what_cannot_be_done_is_said_in_one_line_and_leaves_nothing(refused: Ref
     assert refused.next_step in line
 
 
-def test_random_bytes_named_a_workbook_are_bad_input_and_leave_nothing(refusing: Path) -> None:
-    said = _tell(refusing, "screen", "random.xlsx", "--out", "new")
+def test_random_bytes_named_a_workbook_are_bad_input_and_leave_nothing(refusing: Path, tell: Callable[..., Said]) -> None:
+    said = tell(refusing, "screen", "random.xlsx", "--out", "new")
 
-    assert said.code == 2
-    assert "random.xlsx" in said.errors[-1] or "random.xlsx" in " ".join(said.errors)
+    assert (said.code, said.out) == (2, "")
+    assert any(line.startswith("tidewaiter: random.xlsx ") for line in said.errors)
 
 
 # Seen: the bytes are taken for a CSV whose "headings" are printed as they are, control bytes and all, with the advice to rename one.
 @pytest.mark.xfail(strict=True, reason="bytes of no known format are read as CSV and echoed raw; the line names no workbook")
-def test_random_bytes_named_a_workbook_are_called_an_unreadable_workbook(refusing: Path) -> None:
-    said = _tell(refusing, "screen", "random.xlsx", "--out", "new")
+def test_random_bytes_named_a_workbook_are_called_an_unreadable_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "random.xlsx"
+    path.write_bytes(_random_bytes())
 
-    (line,) = said.complaints
-    assert line.isprintable()
-    assert "save it again" in line or "workbook" in line
+    with pytest.raises(BadInput) as caught:
+        read_batch([path], workdir=tmp_path)
+
+    assert str(caught.value).isprintable()
+    assert "workbook" in str(caught.value)
 
 
 # Seen: exit 4 (the engine failed) and the engine's own words, where the option is wrong.
 @pytest.mark.xfail(strict=True, reason="a --memory that is no size is told as a failure of the engine (4), not of the configuration (3)")
-def test_a_memory_that_is_no_size_is_a_wrong_option(refusing: Path) -> None:
-    said = _tell(refusing, "screen", "orders.csv", "--out", "new", "--memory", "lots")
+def test_a_memory_that_is_no_size_is_a_wrong_option(refusing: Path, tell: Callable[..., Said]) -> None:
+    said = tell(refusing, "screen", "orders.csv", "--out", "new", "--memory", "lots")
 
     assert said.code == 3
     assert "--memory" in said.complaints[0]
 
 
-def test_an_unknown_record_is_named_with_the_place_to_look_its_id_up(screened: tuple[Path, Said]) -> None:
+# Seen: a traceback and exit 1, "ValueError: Must pass schema, or at least one RecordBatch" from pipeline._bins.
+@pytest.mark.xfail(strict=True, reason="a batch in which no record is accepted ends in a traceback")
+@pytest.mark.parametrize("rows", ["", ",\n", "TOTAL,\n"], ids=["headings only", "an empty row", "a sum only"])
+def test_a_file_without_a_record_to_screen_is_told_or_screened_to_nothing(rows: str, tmp_path: Path, tell: Callable[..., Said]) -> None:
+    (tmp_path / "none.csv").write_text("goods_text,hs_code\n" + rows, encoding="utf-8")
+
+    said = tell(tmp_path, "screen", *_ON_A_DAY, "none.csv", "--out", "run")
+
+    assert said.code in (0, 2)
+    assert not [line for line in said.errors if line.startswith("Traceback")]
+
+
+# Seen: the pattern `.run.*.partial` also matches what belongs to `run.2`, whose process id is then misread as that of a dead process.
+@pytest.mark.xfail(strict=True, reason="a new run `run` deletes the half-written folder of a living run `run.2`")
+def test_a_run_leaves_the_folder_of_a_neighbour_that_is_still_written_alone(tmp_path: Path) -> None:
+    with write_aside(tmp_path / "run.2", replace=False) as neighbour:
+        with write_aside(tmp_path / "run", replace=False) as aside:
+            (aside / "run.json").write_text("{}", encoding="utf-8")
+        alive = neighbour.exists()
+        neighbour.mkdir(exist_ok=True)
+
+    assert alive
+
+
+# Seen: killed between the two renames of a replacement, the old run lies aside under `.old`, is not put back and is never cleared.
+@pytest.mark.xfail(strict=True, reason="an old run that stepped aside in a killed replacement stays aside for ever")
+def test_what_a_killed_replacement_left_aside_is_cleared_by_the_next_run(tmp_path: Path) -> None:
+    left = tmp_path / f".run.{_dead_process()}-abcd1234.old"
+    left.mkdir()
+    (left / "run.json").write_text("{}", encoding="utf-8")
+
+    with write_aside(tmp_path / "run", replace=False):
+        pass
+
+    assert {path.name for path in tmp_path.iterdir()} == {"run"}
+
+
+# Seen: the name of the run is put into a file pattern as it stands, so that [ ] * ? in it are signs of the pattern.
+@pytest.mark.xfail(strict=True, reason="leftovers of a run whose name holds brackets are never cleared")
+def test_leftovers_are_cleared_whatever_the_run_is_called(tmp_path: Path) -> None:
+    (tmp_path / f".run[1].{_dead_process()}-abcd1234.partial").mkdir()
+
+    with write_aside(tmp_path / "run[1]", replace=False):
+        pass
+
+    assert {path.name for path in tmp_path.iterdir()} == {"run[1]"}
+
+
+# Seen: the folders above RUN are made before the input is looked at and stay when it is refused.
+@pytest.mark.xfail(strict=True, reason="a refused run leaves the folders above RUN that it made")
+def test_a_refused_run_leaves_no_folder_above_it(tmp_path: Path) -> None:
+    with pytest.raises(BadInput), write_aside(tmp_path / "of" / "may" / "run", replace=False):
+        raise BadInput("no such file")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def _dead_process() -> int:
+    """The id of a process that has ended."""
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        pass
+    return ended.pid
+
+
+def test_an_unknown_record_is_named_with_the_place_to_look_its_id_up(screened: tuple[Path, Said], tell: Callable[..., Said]) -> None:
     run, _ = screened
 
-    said = _tell(run.parent, "explain", "run", "A9")
+    said = tell(run.parent, "explain", "run", "A9")
 
     assert (said.code, said.out) == (2, "")
     assert said.errors == ["tidewaiter: run run has no shipment 'A9'; look up the ids in run/scores.parquet or report.html"]
 
 
-def test_explain_prints_the_reasons_and_nothing_else(screened: tuple[Path, Said]) -> None:
+def test_explain_prints_the_reasons_and_nothing_else(screened: tuple[Path, Said], tell: Callable[..., Said]) -> None:
     run, _ = screened
 
-    said = _tell(run.parent, "explain", "run", "A2")
+    said = tell(run.parent, "explain", "run", "A2")
 
     assert (said.code, said.errors) == (0, [])
     assert said.out.startswith("A2: rank 1, score ")
 
 
-def test_columns_prints_json_of_headings_as_they_stand(tmp_path: Path) -> None:
+def test_columns_prints_json_of_headings_as_they_stand(tmp_path: Path, tell: Callable[..., Said]) -> None:
     (tmp_path / "table.csv").write_text("Export of May\nHS CODE,Goods,Weight,Weight,Colour\n850440,lamp,1,2,red\n", encoding="utf-8")
 
-    said = _tell(tmp_path, "columns", "table.csv")
+    said = tell(tmp_path, "columns", "table.csv")
     told = json.loads(said.out)
 
     assert (said.code, said.errors) == (0, [])
@@ -402,8 +490,8 @@ def test_columns_prints_json_of_headings_as_they_stand(tmp_path: Path) -> None:
     assert all(0 <= share <= 1 for share in told["confidence"].values())
 
 
-def test_the_version_and_the_help_are_told_on_stdout(tmp_path: Path) -> None:
-    version, usage = _tell(tmp_path, "--version"), _tell(tmp_path, "screen", "--help")
+def test_the_version_and_the_help_are_told_on_stdout(tmp_path: Path, tell: Callable[..., Said]) -> None:
+    version, usage = tell(tmp_path, "--version"), tell(tmp_path, "screen", "--help")
 
     assert (version.code, usage.code, version.errors, usage.errors) == (0, 0, [], [])
     assert re.fullmatch(r"tidewaiter \d+\.\d+\.\S+\n", version.out)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from tidewaiter.report.sentences import share
 from tidewaiter.tables import columns
 
 __all__ = ["brief", "explanation"]
@@ -43,7 +44,8 @@ def _brief_reason(reason: Mapping[str, Any]) -> list[str]:
 
 def _lines(finding: Mapping[str, Any]) -> Iterator[str]:
     yield f"{finding['shipment_id']}: rank {finding['rank']}, score {finding['score']:g} of 100, tier {finding['tier']}"
-    yield f"chance of being drawn {finding['inclusion_probability']:.4g}; {'drawn' if finding['selected'] else 'not drawn'} in the preview"
+    drawn = "drawn" if finding["selected"] else "not drawn"
+    yield f"chance of being drawn: {share(finding['inclusion_probability'])}; {drawn} in the preview"
     yield "A signal is a reason to look, never an accusation."
     for reason in finding["reasons"]:
         yield ""

@@ -6,7 +6,7 @@ from typing import Any
 
 from tidewaiter.signals import signal_of
 
-__all__ = ["sentence", "shown"]
+__all__ = ["sentence", "share", "shown"]
 
 
 class _Values(dict[str, str]):
@@ -48,3 +48,14 @@ def _number(number: float) -> str:
     if number.is_integer() or abs(number) >= 1000:
         return f"{number:,.0f}"
     return f"{number:.3g}"
+
+
+def share(probability: float) -> str:
+    """Write a probability as a person says it.
+
+    >>> share(1.0), share(0.331), share(0.0005)
+    ('certain', '33 %', '1 in 2,000')
+    """
+    if probability >= 1:
+        return "certain"
+    return f"{probability:.0%}".replace("%", " %") if probability >= 0.1 else f"1 in {1 / probability:,.0f}"

@@ -105,9 +105,19 @@ def add_controls(facts: "ir.Table", controls: "ir.Table") -> "ir.Table":
     )
     ranked = controls.mutate(place=ibis.row_number().over(weight), entries=controls.count().over(ibis.window(group_by="shipment_id")))
     first = ranked.filter(ranked.place == 0).select(
-        "shipment_id", control_entries_n="entries", **{f"control_{name}": name for name in _CONTROL_COLUMNS}
+        "shipment_id", control_entries_n="entries", control_since=_since(ranked), **{f"control_{name}": name for name in _CONTROL_COLUMNS}
     )
     return _left(facts, first)
+
+
+def _since(controls: "ir.Table") -> "ir.StringValue":
+    """The first day of an entry in words that say how well it is known."""
+    year = ibis.literal("some day of ").concat(controls.valid_from.strftime("%Y"))
+    known = ibis.cases(
+        (controls.date_precision == "day", controls.valid_from.strftime("%Y-%m-%d")), (controls.date_precision == "year", year)
+    )
+    since: ir.StringValue = ibis.coalesce(known, "a day not known")
+    return since
 
 
 def add_list_hits(facts: "ir.Table", hits: "ir.Table") -> "ir.Table":

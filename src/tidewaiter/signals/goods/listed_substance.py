@@ -46,8 +46,7 @@ SIGNAL = Signal(
         "control_end",
         "control_list",
         "control_status",
-        "control_valid_from",
-        "control_date_precision",
+        "control_since",
         "control_citation",
         "control_verified",
         "control_decides",
@@ -55,7 +54,7 @@ SIGNAL = Signal(
         "control_law_date",
     ),
     says="The record names {control_name} ({control_found_as}: “{control_spot_text}”), {control_status} by {control_jurisdiction}, "
-    "{control_list}, since {control_valid_from} ({control_citation}; checked: {control_verified}); the law of {control_law_date} counts.",
+    "{control_list}, since {control_since} ({control_citation}; checked: {control_verified}); the law of {control_law_date} counts.",
     innocent=(
         "most listed chemicals move lawfully between licensed firms",
         "a reference standard or sample of a few grams for a laboratory",

@@ -27,8 +27,8 @@ SIGNAL = Signal(
     fires=lambda t: t.equipment_item.notnull() & ~((t.buyer_kind == FIRM) & _any_of(t.buyer_trades)).fill_null(False),
     points=lambda t: (t.buyer_kind == FIRM).fill_null(False).ifelse(7.0, 9.0),
     values=("equipment_item", "equipment_text", "buyer_name", "buyer_kind", "buyer_trades", "channel"),
-    says="The goods are a {equipment_item} (“{equipment_text}”); the name of the receiver, {buyer_name}, claims no trade that uses one "
-    "({buyer_trades}). Ask for the notice that the law of the destination requires.",
+    says="The goods are a {equipment_item} (“{equipment_text}”); the name of the receiver, {buyer_name}, claims no trade that uses one. "
+    "Ask for the notice that the law of the destination requires.",
     innocent=(
         "a maker of sweets, food supplements or bath tablets",
         "a hobby or teaching machine",
