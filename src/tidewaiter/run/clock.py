@@ -1,6 +1,5 @@
 """Seconds and peak memory of each stage of a run."""
 
-import resource
 import sys
 import time
 from collections.abc import Callable
@@ -47,13 +46,22 @@ class Clock:
         return [asdict(stage) for stage in self._stages]
 
 
-def _cpu_seconds() -> float:
-    own = resource.getrusage(resource.RUSAGE_SELF)
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+if sys.platform == "win32":
 
+    def _cpu_seconds() -> float:
+        return time.process_time()
 
-def _peak_memory_mib() -> float:
-    # ru_maxrss is in KiB on Linux and in bytes on macOS.
-    unit = 1024.0 if sys.platform == "darwin" else 1.0
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit / 1024.0
+    def _peak_memory_mib() -> float:
+        return 0.0  # Windows keeps no peak that Python can read.
+
+else:
+    import resource
+
+    def _cpu_seconds() -> float:
+        own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+        return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+
+    def _peak_memory_mib() -> float:
+        # ru_maxrss is in KiB on Linux and in bytes on macOS.
+        unit = 1024.0 if sys.platform == "darwin" else 1.0
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit / 1024.0

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -85,6 +86,8 @@ def _clear_leftovers(target: Path) -> None:
 
 
 def _alive(process_id: str) -> bool:
+    if sys.platform == "win32":
+        return True  # There a signal 0 would end the process; what is left aside stays.
     try:
         os.kill(int(process_id), 0)
     except (ValueError, ProcessLookupError):
