@@ -4,7 +4,6 @@ import csv
 import gzip
 import io
 import json
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -250,16 +249,3 @@ def test_the_columns_command_names_each_heading_as_it_stands(tmp_path: Path) -> 
 
     assert told["header_row"] == 2
     assert told["columns"] == {"HS CODE": "hs_code", "Weight": "gross_mass_kg", "Weight (2)": None, "Unit Price": None}
-
-
-@pytest.mark.skipif("TIDEWAITER_DATA" not in os.environ, reason="TIDEWAITER_DATA names no folder of real data")
-def test_real_import_lines_keep_codes_dates_and_tax_ids(tmp_path: Path) -> None:
-    path = Path(os.environ["TIDEWAITER_DATA"], "local", "veritrade_ups_import_lines.xlsx")
-
-    batch = read_batch([path], workdir=tmp_path)
-    shipments = pq.read_table(batch.shipments)
-
-    assert batch.rows_in == batch.accepted > 9_000
-    assert set(map(len, shipments["hs_code"].to_pylist())) == {10}
-    assert set(map(len, filter(None, shipments["consignee_registration_id"].to_pylist()))) == {11}
-    assert shipments["lodged_date"].null_count == shipments["net_mass_kg"].null_count == 0
