@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from tidewaiter import goods, history, network, parties, score, select, signals
+from tidewaiter import goods, history, network, parties, select, signals
 from tidewaiter.signals.form import Signal
 
 if TYPE_CHECKING:
@@ -23,9 +23,11 @@ KERNELS = (
     *history.KERNELS,
     *network.KERNELS,
     *signals.KERNELS,
-    *score.KERNELS,
     *select.KERNELS,
 )
+
+
+_BINS = pa.schema([("point_steps", pa.int64()), ("asks_for_data", pa.bool_()), ("records", pa.int64())])
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class Screened:
     assessed: tuple[Signal, ...]
     not_assessed: tuple[Signal, ...]
     budget: float
+    filled: Mapping[str, bool]
+    later_n: int
 
 
 def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> Screened:
@@ -77,7 +81,9 @@ def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> S
     from tidewaiter.signals.facts import DECLARED, add_contacts, add_controls, add_list_hits, declared_facts
 
     asked.on_step("goods")
-    filled = dict(_filled(engine, shipments)) | {"lists": asked.lists_index is not None}
+    counts = _counts(engine, shipments, as_of=asked.as_of)
+    later_n = counts.pop("later_n")
+    filled = {name: count > 0 for name, count in counts.items()} | {"lists": asked.lists_index is not None}
     described = engine.keep(add_goods(shipments.select(*DECLARED)), "goods")
     controls = engine.keep(_controls(engine, described, as_of=asked.as_of), "controls")
     asked.on_step("parties")
@@ -85,9 +91,9 @@ def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> S
     names = distinct_names(shipments, keep=engine.keep)
     asked.on_step("network")
     addresses = distinct_addresses(shipments, keep=engine.keep)
-    contacts = engine.keep(shared_contacts(shipments, names=names, addresses=addresses, keep=engine.keep), "contacts")
+    contacts = engine.keep(shared_contacts(shipments, names=names, addresses=addresses, as_of=asked.as_of, keep=engine.keep), "contacts")
     asked.on_step("norms")
-    declared = engine.keep(declared_facts(described, names=names, filled=filled), "declared")
+    declared = engine.keep(declared_facts(described, names=names, filled=filled, as_of=asked.as_of), "declared")
     facts = add_mass_norms(declared, keep=engine.keep)
     facts = engine.keep(add_contacts(add_list_hits(add_controls(facts, controls), hits), contacts), "facts")
     asked.on_step("signals")
@@ -98,14 +104,17 @@ def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> S
     bins = _bins(engine, scored)
     budget = asked.budget if asked.budget is not None else default_budget(pa.compute.sum(bins["records"]).as_py() or 0)
     scores = add_selection(scored, bins, budget=budget, key=preview_key(asked.seed))
-    return Screened(evidence=evidence, scores=scores, assessed=assessed, not_assessed=not_assessed, budget=budget)
+    return Screened(evidence, scores, assessed, not_assessed, budget, filled, later_n)
 
 
-def _filled(engine: "Engine", shipments: "ir.Table") -> Mapping[str, bool]:
-    """For each column of shipments, whether any record has a value there."""
-    counts = shipments.aggregate(**{name: column.count() for name, column in ((n, shipments[n]) for n in shipments.columns)})
+def _counts(engine: "Engine", shipments: "ir.Table", *, as_of: date) -> dict[str, int]:
+    """For each column of shipments, how many records have a value there; and `later_n`, those dated after the day of the screening."""
+    from tidewaiter.normalise.days import known_by
+
+    filled = {name: shipments[name].count() for name in shipments.columns}
+    counts = shipments.aggregate(**filled, later_n=(~known_by(shipments, as_of)).cast("int64").sum())
     (row,) = (row for batch in engine.batches(counts) for row in batch.to_pylist())
-    return {name: count > 0 for name, count in row.items()}
+    return {name: int(count or 0) for name, count in row.items()}
 
 
 def _controls(engine: "Engine", described: "ir.Table", *, as_of: date) -> "ir.Table":
@@ -130,4 +139,4 @@ def _bins(engine: "Engine", scored: "ir.Table") -> pa.Table:
     """How many records have each number of points, in one order."""
     by = ["point_steps", "asks_for_data"]
     counted = scored.group_by(by).aggregate(records=scored.count()).order_by(by)
-    return pa.Table.from_batches(list(engine.batches(counted)))
+    return pa.Table.from_batches(list(engine.batches(counted)), schema=_BINS)

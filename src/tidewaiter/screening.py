@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow.parquet as pq
 
 from tidewaiter import tables
+from tidewaiter.errors import Misconfigured
 from tidewaiter.run.clock import Clock
 from tidewaiter.run.folder import write_aside
 from tidewaiter.run.record import run_record, write_record
@@ -90,6 +91,7 @@ def screen_files(
     from tidewaiter.read import read_batch
     from tidewaiter.report.page import write_page
 
+    _check(order)
     clock = Clock(on_stage)
     with write_aside(order.out, replace=order.replace) as aside:
         work = aside / "work"
@@ -107,6 +109,15 @@ def screen_files(
         write_record(aside, record)
         shutil.rmtree(work)
     return Summary(batch.rows_in, batch.accepted, batch.rejected, record)
+
+
+def _check(order: Order) -> None:
+    """Refuse what cannot be right before any file is read."""
+    from tidewaiter.engine import check_engine
+
+    check_engine(order.engine, memory=order.memory)
+    if order.budget is not None and not 0 < order.budget < float("inf"):
+        raise Misconfigured(f"--budget {order.budget:g} draws nothing that can be counted; give a number above 0")
 
 
 def _screen(

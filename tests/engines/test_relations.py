@@ -1,6 +1,7 @@
 """Each relation gives the same rows on every engine."""
 
 import random
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,8 @@ def masses() -> pa.Table:
             "buyer_kind": chance.choice(["firm", "other"]),
             "buyer_key": chance.choice(["oak", "elm", "ash", None]),
             "mass_kg": chance.choice([None, 0.0, chance.lognormvariate(2, 1)]),
+            "declared_day": chance.choice([None, date(2026, 3, 1 + place % 9)]),
+            "is_known": chance.random() < 0.9,
             "step": chance.choice([None, chance.randrange(0, 300)]),
         }
         for place in range(200)
@@ -69,7 +72,6 @@ def test_scores_agree(engines: dict[str, Engine], tmp_path: Path) -> None:
                 "family": family,
                 "point_steps": chance.choice([0, 15, 73, 140]),
                 "is_fact": chance.random() < 0.1,
-                "stands_alone": chance.random() < 0.7,
             }
             for family in chance.choices(["goods", "party", "quantity", "quality"], k=160)
         ]

@@ -9,7 +9,7 @@ from tidewaiter.normalise.names import is_placeholder_name, name_key
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("Haige Trading Co., Ltd.", "HAIGE TRADING"),
+        ("Xugou Trading Co., Ltd.", "XUGOU TRADING"),
         ("Químicos Prueba S. de R.L. de C.V.", "QUIMICOS PRUEBA S DE RL DE CV"),
         ("Importadora Ficticia S.A.C.", "Importadora Ficticia S. A. C."),
         ("Acme Imaginaria S.A. de C.V.", "ACME IMAGINARIA, SA DE CV"),
@@ -26,12 +26,12 @@ def test_spelling_and_legal_form_do_not_make_another_name(one: str, other: str) 
 
 
 def test_a_chinese_firm_has_the_key_of_its_english_name() -> None:
-    assert name_key("广州海格贸易有限公司") == name_key("Guangzhou Haige Trading Co., Ltd.")
+    assert name_key("广州虚构贸易有限公司") == name_key("Guangzhou Xugou Trading Co., Ltd.")
 
 
 def test_places_are_read_as_people_say_them_and_not_letter_by_letter() -> None:
-    assert name_key("重庆海格化工有限公司") == "chongqing haige chemical"
-    assert name_key("厦门海格集团有限公司") == "xiamen haige group"
+    assert name_key("重庆虚构化工有限公司") == "chongqing xugou chemical"
+    assert name_key("厦门虚构集团有限公司") == "xiamen xugou group"
 
 
 def test_a_chinese_person_is_surname_and_given_name() -> None:

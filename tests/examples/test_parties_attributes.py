@@ -9,12 +9,12 @@ from tidewaiter.parties.party import Address, Party, PartyName
 
 _FIRM = Party(
     "1",
-    (PartyName("Haige Example Ltd", "primary"), PartyName("HEX", "weak")),
+    (PartyName("Xugou Example Ltd", "primary"), PartyName("HEX", "weak")),
     schema="company",
     countries=("CN",),
     addresses=(Address("8 Example Road", "Guangzhou 510000", "CN"),),
     phones=("+1 202 555 0101",),
-    emails=("sales@haige.example",),
+    emails=("sales@xugou.example",),
     registration_ids=("91440101MADEUP001X",),
     delisted_on=date(2025, 6, 30),
 )
@@ -23,7 +23,7 @@ _PERSON = Party(
 )
 
 
-def _compare(contact: Contact, *, name: str = "Haige Example Ltd", party: Party = _FIRM, on: date | None = None) -> Comparison:
+def _compare(contact: Contact, *, name: str = "Xugou Example Ltd", party: Party = _FIRM, on: date | None = None) -> Comparison:
     found = compare_attributes(party, contact, matched_name=name, score=0.9, on=on)
     assert found is not None
     return found
@@ -34,7 +34,7 @@ def _compare(contact: Contact, *, name: str = "Haige Example Ltd", party: Party 
     [
         (Contact(registration_id="9144 0101-madeup001x"), "registration_id"),
         (Contact(phone="(202) 555-0101"), "phone"),
-        (Contact(email="SALES@haige.example"), "email"),
+        (Contact(email="SALES@xugou.example"), "email"),
         (Contact("CN", address="No. 8 Example Rd., Guangzhou, China"), "address"),
         (Contact("CN", address="Unit 3, Other Street, GUANGZHOU"), "city"),
     ],
@@ -73,7 +73,7 @@ def test_a_weak_alias_needs_more_than_a_city() -> None:
     contact = Contact("CN", address="Other Street, Guangzhou")
 
     assert _compare(contact, name="HEX").strength == "name"
-    assert _compare(contact, name="Haige Example Ltd").strength == "strong"
+    assert _compare(contact, name="Xugou Example Ltd").strength == "strong"
 
 
 def test_two_words_of_a_person_and_a_city_are_shared_by_many() -> None:
@@ -81,7 +81,7 @@ def test_two_words_of_a_person_and_a_city_are_shared_by_many() -> None:
 
 
 def test_a_party_delisted_before_the_record_does_not_hit() -> None:
-    late = compare_attributes(_FIRM, Contact("CN"), matched_name="Haige Example Ltd", score=0.9, on=date(2025, 7, 1))
+    late = compare_attributes(_FIRM, Contact("CN"), matched_name="Xugou Example Ltd", score=0.9, on=date(2025, 7, 1))
 
     assert late is None
     assert _compare(Contact("CN"), on=date(2025, 6, 30)).strength == "name"

@@ -9,10 +9,10 @@ from tidewaiter.parties.lookup import NameHit, screen_names
 from tidewaiter.parties.party import Party, PartyName
 
 _LISTED = {
-    "1": "GUANGZHOU HAIGE COMMUNICATIONS GROUP",
+    "1": "GUANGZHOU XUGOU COMMUNICATIONS GROUP",
     "2": "RODRIGUEZ EJEMPLO, Gilberto Jose",
     "3": "PHANTOM STAR 455",
-    "4": "Wuhan Shuokang Biological Technology Co., Ltd",
+    "4": "Wuhan Zixuwuyou Biological Technology Co., Ltd",
     "5": "PEREZ FICTICIO, Maria",
     "6": "SAMPLE CHEMICAL TRADING CO., LTD.",
     "7": "Qinghe Mingtuo Machinery Factory",
@@ -35,14 +35,14 @@ def _ids(name: str, index: str) -> list[str]:
 @pytest.mark.parametrize(
     ("name", "list_id"),
     [
-        ("Haige Guangzhou Communications", "1"),
-        ("GUANGZHOU HAIGE COMM GRP", "1"),
-        ("GUANGZHOU HAGIE COMMUNICATIONS GROUP", "1"),
+        ("Xugou Guangzhou Communications", "1"),
+        ("GUANGZHOU XUGOU COMM GRP", "1"),
+        ("GUANGZHOU XUGUO COMMUNICATIONS GROUP", "1"),
         ("Gilberto Rodriguez Ejemplo", "2"),
         ("JOSE GILBERTO RODRIGES EJEMPLO", "2"),
-        ("WUHAN SHUO KANG BIOLOGICAL TECHNOLOGY", "4"),
-        ("WUHANSHUOKANG BIOLOGICAL TECH", "4"),
-        ("武汉硕康生物科技有限公司", "4"),
+        ("WUHAN ZIXU WUYOU BIOLOGICAL TECHNOLOGY", "4"),
+        ("WUHANZIXUWUYOU BIOLOGICAL TECH", "4"),
+        ("武汉子虚乌有生物科技有限公司", "4"),
         ("Sample Chemicals Trading", "6"),
         ("QINGHE MINGTUO MACHINERY", "7"),
     ],
@@ -74,10 +74,10 @@ def test_a_country_in_both_names_is_no_rare_word(index: str) -> None:
 
 
 def test_the_reason_names_the_words(index: str) -> None:
-    (hit,) = screen_names(["GUANGZHOU HAGIE COMMUNICATIONS"], index)[0]
+    (hit,) = screen_names(["GUANGZHOU XUGUO COMMUNICATIONS"], index)[0]
 
-    assert hit.matched_name == "GUANGZHOU HAIGE COMMUNICATIONS GROUP"
-    assert hit.reason == "GUANGZHOU and COMMUNICATIONS agree; HAGIE differs in spelling from HAIGE; only the list has GROUP"
+    assert hit.matched_name == "GUANGZHOU XUGOU COMMUNICATIONS GROUP"
+    assert hit.reason == "GUANGZHOU and COMMUNICATIONS agree; XUGUO differs in spelling from XUGOU; only the list has GROUP"
 
 
 def test_a_weak_alias_ranks_below_a_proper_name(index: str) -> None:
@@ -88,17 +88,17 @@ def test_a_weak_alias_ranks_below_a_proper_name(index: str) -> None:
 
 
 def test_a_name_on_two_lists_is_one_hit_on_each_in_the_order_of_the_lists(tmp_path: Path) -> None:
-    party = Party("1", (PartyName("Haige Example", "primary"), PartyName("HAIGE EXAMPLE LTD", "strong")))
+    party = Party("1", (PartyName("Xugou Example", "primary"), PartyName("XUGOU EXAMPLE LTD", "strong")))
     index = str(compile_index([("b", [party]), ("a", [party])], tmp_path))
 
-    hits = screen_names(["Haige Example"], index)[0]
+    hits = screen_names(["Xugou Example"], index)[0]
 
-    assert [(hit.list, hit.matched_name) for hit in hits] == [("a", "HAIGE EXAMPLE LTD"), ("b", "HAIGE EXAMPLE LTD")]
+    assert [(hit.list, hit.matched_name) for hit in hits] == [("a", "XUGOU EXAMPLE LTD"), ("b", "XUGOU EXAMPLE LTD")]
 
 
 def test_five_hits_at_most(tmp_path: Path) -> None:
-    parties = [Party(str(place), (PartyName("Haige Example", "primary"),)) for place in range(9)]
+    parties = [Party(str(place), (PartyName("Xugou Example", "primary"),)) for place in range(9)]
 
-    hits: list[NameHit] = screen_names(["Haige Example"], str(compile_index([("a", parties)], tmp_path)))[0]
+    hits: list[NameHit] = screen_names(["Xugou Example"], str(compile_index([("a", parties)], tmp_path)))[0]
 
     assert [hit.list_id for hit in hits] == ["0", "1", "2", "3", "4"]

@@ -213,10 +213,6 @@ _RINGS = {
     "Arabic firms": ("شركة النحاس الوهمية", "شركة النهر الوهمية", "شركة التوت الوهمية", "شركة الورق الوهمية"),
     "Chinese firms": ("广州铜田贸易有限公司", "广州浮木贸易有限公司", "广州果莓贸易有限公司", "广州蕨叶贸易有限公司"),
 }
-# Seen: network.shared_identifiers counts importers by the first word of the name key. Where the family name, the trade, the town or the
-# word for "company" stands first, four importers on one phone count as one: score 0 where the same ring with English names has 23.
-_FIRST_WORD = pytest.mark.xfail(strict=True, reason="network.shared_identifiers counts names that begin alike as one firm")
-_MISSED = {"Vietnamese persons", "Chinese persons", "Spanish firms", "Arabic firms", "Chinese firms"}
 
 
 @pytest.fixture(scope="module")
@@ -230,12 +226,17 @@ def rings(tmp_path_factory: pytest.TempPathFactory) -> Result:
     return screen(rows, tmp_path_factory.mktemp("rings"))
 
 
-@pytest.mark.parametrize("kind", [pytest.param(kind, marks=_FIRST_WORD if kind in _MISSED else ()) for kind in _RINGS])
-def test_a_ring_is_a_ring_in_names_of_any_language(kind: str, rings: Result) -> None:
+@pytest.mark.parametrize("kind", [kind for kind in _RINGS if kind.endswith("firms")])
+def test_a_ring_of_firms_is_a_ring_in_names_of_any_language(kind: str, rings: Result) -> None:
     scores = {rings.scores[f"{kind} {place}"]["score"] for place in range(4)}
 
-    assert scores == {rings.scores["English persons 0"]["score"]}
+    assert scores == {rings.scores["English firms 0"]["score"]}
     assert scores != {0.0}
+
+
+@pytest.mark.parametrize("kind", [kind for kind in _RINGS if kind.endswith("persons")])
+def test_persons_who_share_a_phone_are_no_ring(kind: str, rings: Result) -> None:
+    assert {rings.scores[f"{kind} {place}"]["score"] for place in range(4)} == {0.0}
 
 
 _PLAIN = ("BR", "JP", "KE", "CH", "NO", "ZA", "PE", "AU")

@@ -1,5 +1,6 @@
 """The engines that run the relations: DuckDB on one machine, Spark beyond it. Nothing else imports either."""
 
+import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -13,9 +14,10 @@ from tidewaiter.kernels import Kernel
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-__all__ = ["ENGINES", "Engine", "open_engine"]
+__all__ = ["ENGINES", "Engine", "check_engine", "open_engine"]
 
 ENGINES = ("duckdb", "spark")
+_SIZE = re.compile(r"[1-9]\d*(\.\d+)? ?[kmgt]i?b", re.IGNORECASE)
 
 
 class Engine(Protocol):
@@ -36,6 +38,18 @@ class Engine(Protocol):
         ...
 
 
+def check_engine(name: str, *, memory: str | None) -> None:
+    """Refuse an engine or a limit of memory that cannot be right.
+
+    Raises:
+        Misconfigured: unknown engine, or `memory` is no size such as `2GB`.
+    """
+    if name not in ENGINES:
+        raise Misconfigured(f"no engine {name!r}; choose one of {', '.join(ENGINES)}")
+    if memory is not None and not _SIZE.fullmatch(memory):
+        raise Misconfigured(f"--memory {memory!r} is no size; write it as 800MB or 2GB")
+
+
 def open_engine(name: str, *, workdir: Path, memory: str | None, kernels: tuple[Kernel, ...]) -> AbstractContextManager[Engine]:
     """Start an engine with the kernels registered; it stops when the context ends.
 
@@ -48,12 +62,11 @@ def open_engine(name: str, *, workdir: Path, memory: str | None, kernels: tuple[
     Raises:
         Misconfigured: unknown engine, or the extra `[spark]` or Java is missing.
     """
-    if name == "duckdb":
-        from tidewaiter.engine.duckdb import open_duckdb
-
-        return open_duckdb(workdir, memory=memory, kernels=kernels)
+    check_engine(name, memory=memory)
     if name == "spark":
         from tidewaiter.engine.spark import open_spark
 
         return open_spark(workdir, memory=memory, kernels=kernels)
-    raise Misconfigured(f"no engine {name!r}; choose one of {', '.join(ENGINES)}")
+    from tidewaiter.engine.duckdb import open_duckdb
+
+    return open_duckdb(workdir, memory=memory, kernels=kernels)

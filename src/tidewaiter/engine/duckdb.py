@@ -68,6 +68,7 @@ def open_duckdb(workdir: Path, *, memory: str | None, kernels: tuple[Kernel, ...
 
     backend: Any = ibis.duckdb.connect(":memory:", temp_directory=str(workdir / "spill"), preserve_insertion_order=False)
     try:
+        backend.raw_sql("SET enable_progress_bar = false")
         if memory is not None:
             with _failures():
                 backend.raw_sql(f"SET memory_limit = '{memory}'")

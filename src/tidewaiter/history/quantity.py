@@ -36,21 +36,34 @@ def add_mass_norms(records: "ir.Table", *, keep: "Callable[[ir.Table, str], ir.T
     """Add what is usual for the mass of each record.
 
     Args:
-        records: needs `shipment_id`, `commodity`, `article`, `channel`, `buyer_kind`, `buyer_key` (text or null), `mass_kg` (kg or null).
+        records: needs `shipment_id`, `commodity`, `article`, `channel`, `buyer_kind`, `buyer_key` (text or null), `mass_kg` (kg or null),
+            `declared_day` (date or null), `is_known` (a record that is not is measured, and is no part of what is usual).
         keep: computes a table and gives it back as kept.
 
     Returns:
         The same records with `mass_step`, `mass_z` (robust standard deviations above the median of like records), `mass_norm_step`,
-        `mass_norm_n`, `buyer_norm_step` and `buyer_norm_n` (the buyer's own records of the commodity), `mass_usual_kg`,
+        `mass_norm_n`, `buyer_norm_step` and `buyer_norm_n` (the buyer's own records of the commodity), `buyer_days_n` (their days),
+        `mass_usual_kg`,
         `mass_times_usual` and `compared_with` (the group in words); null where there is no mass or no comparison group.
     """
     stepped = records.mutate(step=STEP(records.mass_kg))
-    cells = keep(stepped.select("commodity", "article", "channel", "buyer_kind", "buyer_key", "step"), "mass_steps")
+    known = stepped.filter(stepped.is_known)
+    cells = keep(known.select("commodity", "article", "channel", "buyer_kind", "buyer_key", "declared_day", "step"), "mass_steps")
     for level, by in enumerate(LEVELS):
         norms = step_norms(cells, by=by)
         least = 1 if "buyer_key" in by else LEAST_RECORDS
         stepped = _join(stepped, keep(norms.filter(norms.n >= least), f"mass_norms_{level}"), by=by, level=level)
-    return _nearest(stepped)
+    return _nearest(_add_days(stepped, cells, keep=keep))
+
+
+def _add_days(records: "ir.Table", cells: "ir.Table", *, keep: "Callable[[ir.Table, str], ir.Table]") -> "ir.Table":
+    """Add `buyer_days_n`: on how many days the buyer had the commodity; null where no day is declared."""
+    dated = cells.filter(cells.declared_day.notnull() & cells.buyer_key.notnull())
+    days = dated.group_by(["buyer_key", "commodity"]).aggregate(buyer_days_n=dated.declared_day.nunique())
+    named = keep(days, "buyer_days").rename(days_buyer="buyer_key", days_commodity="commodity")
+    return records.left_join(named, [records.buyer_key == named.days_buyer, records.commodity == named.days_commodity]).drop(
+        "days_buyer", "days_commodity"
+    )
 
 
 def _join(records: "ir.Table", norms: "ir.Table", *, by: tuple[str, ...], level: int) -> "ir.Table":

@@ -1,7 +1,7 @@
 """Who is tied to whom: parties that share phones, e-mails, addresses and registration numbers."""
 
-from tidewaiter.network.kernels import FIRST_NAMES, FIRST_WORD
+from tidewaiter.network.kernels import DISTINCT_FIRMS, FIRST_NAMES
 
 __all__ = ["KERNELS"]
 
-KERNELS = (FIRST_NAMES, FIRST_WORD)
+KERNELS = (DISTINCT_FIRMS, FIRST_NAMES)

@@ -1,13 +1,41 @@
 """Kernels over the names of parties that share an identifier."""
 
+from collections.abc import Iterable
+
 import pyarrow as pa
 
-from tidewaiter.kernels import Kernel, once_per_value
+from tidewaiter.kernels import Kernel
 
-__all__ = ["FIRST_NAMES", "FIRST_WORD", "NAMES_SHOWN"]
+__all__ = ["DISTINCT_FIRMS", "FIRST_NAMES", "NAMES_SHOWN", "distinct_firms"]
 
 NAMES_SHOWN = 5
 """chosen: as many names as a reader takes in at once; the count beside them is the whole."""
+_LETTERS_A_SLIP = 8
+"""chosen: one slip of the pen in eight letters is a misspelling of the same firm, not another firm."""
+
+
+def distinct_firms(keys: Iterable[str]) -> int:
+    """Count firms by their name keys; a misspelling, or a name that holds all words of another, is the same firm.
+
+    Place, language and order of the words make no difference.
+
+    >>> distinct_firms(["copperfield", "coperfield", "copperfield overseas", "driftwood"])
+    2
+    """
+    firms: list[str] = []
+    for key in sorted(keys, key=lambda key: (len(key), key)):
+        if not any(_same_firm(known, key) for known in firms):
+            firms.append(key)
+    return len(firms)
+
+
+def _same_firm(short: str, long: str) -> bool:
+    from rapidfuzz.distance import OSA
+
+    if set(short.split()) <= set(long.split()):
+        return True
+    slips = len(short) // _LETTERS_A_SLIP
+    return OSA.distance(short.replace(" ", ""), long.replace(" ", ""), score_cutoff=slips) <= slips
 
 
 def _first_names(lists: pa.Array) -> pa.Array:
@@ -15,11 +43,11 @@ def _first_names(lists: pa.Array) -> pa.Array:
     return pa.array(shown, type=pa.list_(pa.string()))
 
 
-def _first_word(names: pa.Array) -> pa.Array:
-    return once_per_value(names, lambda distinct: [name.split(" ", 1)[0] for name in distinct], pa.string())
+def _count_firms(lists: pa.Array) -> pa.Array:
+    return pa.array([None if keys is None else distinct_firms(keys) for keys in lists.to_pylist()], type=pa.int64())
 
 
 FIRST_NAMES = Kernel("tw_first_names", _first_names, (pa.list_(pa.string()),), pa.list_(pa.string()))
 """The first few names of a list in alphabetical order, each once."""
-FIRST_WORD = Kernel("tw_first_word", _first_word, (pa.string(),), pa.string())
-"""The first word of a name key: firms of one group begin alike."""
+DISTINCT_FIRMS = Kernel("tw_distinct_firms", _count_firms, (pa.list_(pa.string()),), pa.int64())
+"""How many firms a list of name keys names."""

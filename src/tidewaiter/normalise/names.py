@@ -29,8 +29,8 @@ def name_key(name: str) -> str | None:
 
     Words keep their order. A name that is nothing but legal forms keeps them; a script without romanisation stays as written.
 
-    >>> name_key("Haige Chemical Co., Ltd."), name_key("广州海格贸易有限公司"), name_key("Químicos Prueba S. de R.L. de C.V.")
-    ('haige chemical', 'guangzhou haige trading', 'quimicos prueba')
+    >>> name_key("Xugou Chemical Co., Ltd."), name_key("广州虚构贸易有限公司"), name_key("Químicos Prueba S. de R.L. de C.V.")
+    ('xugou chemical', 'guangzhou xugou trading', 'quimicos prueba')
     >>> name_key("TO THE ORDER OF Example Exports S.A.C."), name_key("---")
     ('example exports', None)
     """
@@ -71,7 +71,7 @@ def latin_words(text: str) -> str:
 def has_legal_form(name: str) -> bool:
     """Tell whether a name carries the legal form of a firm.
 
-    >>> has_legal_form("Acme Imaginaria S.A.C."), has_legal_form("广州海格贸易有限公司"), has_legal_form("A. Sample")
+    >>> has_legal_form("Acme Imaginaria S.A.C."), has_legal_form("广州虚构贸易有限公司"), has_legal_form("A. Sample")
     (True, True, False)
     """
     words = _words(_without_mixed_tags(name))

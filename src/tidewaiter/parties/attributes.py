@@ -45,8 +45,8 @@ def compare_attributes(party: Party, contact: Contact, *, matched_name: str, sco
     The hit is `strong` where a registration id, a phone, an e-mail or an address agrees, or, for a good name, the city in the
     same country. A country alone supports a hit and never makes it strong; another country lowers the score.
 
-    >>> party = Party("7", (), countries=("CN",), phones=("+86 20 5550 0101",))
-    >>> compare_attributes(party, Contact("CN", phone="002055500101"), matched_name="HAIGE", score=0.9, on=None)
+    >>> party = Party("7", (), countries=("CN",), phones=("+1 202 555 0101",))
+    >>> compare_attributes(party, Contact("CN", phone="0012025550101"), matched_name="XUGOU", score=0.9, on=None)
     Comparison(score=0.9, strength='strong', attributes=('phone', 'country'), reason='phone and country agree, too')
     """
     if party.delisted_on is not None and on is not None and party.delisted_on < on:

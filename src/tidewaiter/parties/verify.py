@@ -74,8 +74,8 @@ def _unseen_weight(word: str) -> float:
 def rarity(names_by_word: Mapping[str, int], names: int) -> Rarity:
     """Turn counts of names per word into weights.
 
-    >>> r = rarity({"haige": 1, "muhammad": 900, "trading": 40}, 20_000)
-    >>> [round(r.weight(word), 2) for word in ("haige", "muhammad", "trading", "unheard")]
+    >>> r = rarity({"xugou": 1, "muhammad": 900, "trading": 40}, 20_000)
+    >>> [round(r.weight(word), 2) for word in ("xugou", "muhammad", "trading", "unheard")]
     [0.89, 0.29, 0.25, 1.0]
     """
     scale = 10_000 / (names + 10_000)  # chosen: keeps short lists from calling every word rare, long ones from calling none so
@@ -88,10 +88,10 @@ def rarity(names_by_word: Mapping[str, int], names: int) -> Rarity:
 def agreement(query: tuple[str, ...], listed: tuple[str, ...], rarity: Rarity) -> Agreement:
     """Score the words of a name against those of a listed name.
 
-    >>> rare = rarity({"haige": 1, "guangzhou": 80}, 20_000)
-    >>> agreement(("haige", "guangzhou"), ("guangzhou", "haige", "trading"), rare).score > THRESHOLD
+    >>> rare = rarity({"xugou": 1, "guangzhou": 80}, 20_000)
+    >>> agreement(("xugou", "guangzhou"), ("guangzhou", "xugou", "trading"), rare).score > THRESHOLD
     True
-    >>> agreement(("qinghe", "trading"), ("haige", "trading"), rare).score < 0.5
+    >>> agreement(("qinghe", "trading"), ("xugou", "trading"), rare).score < 0.5
     True
     """
     pairs, only_query, only_listed = align(query, listed, rarity.known)
@@ -121,9 +121,9 @@ def _cap(pairs: tuple[Pair, ...], only_query: tuple[str, ...], only_listed: tupl
 def reason(found: Agreement, rarity: Rarity) -> str:
     """Say in one sentence what agrees and what doesn't.
 
-    >>> rare = rarity({"haige": 1, "guangzhou": 80}, 20_000)
-    >>> reason(agreement(("hagie", "guangzhou"), ("guangzhou", "haige", "trading"), rare), rare)
-    'GUANGZHOU agrees; HAGIE differs in spelling from HAIGE; only the list has TRADING'
+    >>> rare = rarity({"xugou": 1, "guangzhou": 80}, 20_000)
+    >>> reason(agreement(("xuguo", "guangzhou"), ("guangzhou", "xugou", "trading"), rare), rare)
+    'GUANGZHOU agrees; XUGUO differs in spelling from XUGOU; only the list has TRADING'
     """
     equal = [pair for pair in found.pairs if pair.how == "equal"]
     parts = []

@@ -49,9 +49,9 @@ def align(query: Sequence[str], listed: Sequence[str], known: frozenset[str]) ->
         listed: the words of the other.
         known: words that are names of their own, not slips.
 
-    >>> pairs, only_query, only_listed = align(["shuokang", "wuhan", "bio"], ["wuhan", "shuo", "kang", "trading"], frozenset())
+    >>> pairs, only_query, only_listed = align(["zixuwuyou", "wuhan", "bio"], ["wuhan", "zixu", "wuyou", "trading"], frozenset())
     >>> [(pair.query, pair.listed, pair.how) for pair in pairs], only_query, only_listed
-    ([('wuhan', 'wuhan', 'equal'), ('shuokang', 'shuo kang', 'is written as')], ('bio',), ('trading',))
+    ([('wuhan', 'wuhan', 'equal'), ('zixuwuyou', 'zixu wuyou', 'is written as')], ('bio',), ('trading',))
     """
     left, right = list(query), list(listed)
     pairs = []

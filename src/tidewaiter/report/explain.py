@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from tidewaiter.report.sentences import share
+from tidewaiter.report.sentences import plain, share
 from tidewaiter.tables import columns
 
 __all__ = ["brief", "explanation"]
@@ -30,11 +30,10 @@ def brief(finding: Mapping[str, Any]) -> str:
         finding: as report.findings.findings gives it.
     """
     declared = finding["declared"]
-    first = (
-        f"{finding['rank']:>4}  {finding['tier']:<10} {finding['score']:5.1f}  {finding['shipment_id']}  {declared.get('goods_text') or ''}"
-    )
+    place = f"{finding['rank']:>4}  {finding['tier']:<10} {finding['score']:5.1f}  {plain(finding['shipment_id'])}"
+    goods = textwrap.shorten(plain(declared.get("goods_text") or ""), _WIDTH, placeholder=" ...")
     reasons = [line for reason in finding["reasons"] for line in _brief_reason(reason)]
-    return "\n".join([textwrap.shorten(first, 2 * _WIDTH, placeholder=" ..."), *reasons])
+    return "\n".join([f"{place}  {goods}", *reasons])
 
 
 def _brief_reason(reason: Mapping[str, Any]) -> list[str]:
@@ -43,7 +42,7 @@ def _brief_reason(reason: Mapping[str, Any]) -> list[str]:
 
 
 def _lines(finding: Mapping[str, Any]) -> Iterator[str]:
-    yield f"{finding['shipment_id']}: rank {finding['rank']}, score {finding['score']:g} of 100, tier {finding['tier']}"
+    yield f"{plain(finding['shipment_id'])}: rank {finding['rank']}, score {finding['score']:g} of 100, tier {finding['tier']}"
     drawn = "drawn" if finding["selected"] else "not drawn"
     yield f"chance of being drawn: {share(finding['inclusion_probability'])}; {drawn} in the preview"
     yield "A signal is a reason to look, never an accusation."
@@ -73,10 +72,10 @@ def _declared_lines(declared: Mapping[str, Any]) -> Iterator[str]:
         value = declared.get(column.name)
         if value is None or column.name in _NOT_DECLARED:
             continue
-        written = value.isoformat() if isinstance(value, date) else f"{value:,.10g}" if isinstance(value, float) else str(value)
+        written = value.isoformat() if isinstance(value, date) else f"{value:,.10g}" if isinstance(value, float) else plain(str(value))
         yield from _wrapped(f"{column.name}: {written}", indent="  ")
     for repair in declared.get("repairs") or []:
-        yield from _wrapped(f"repaired: {repair}", indent="  ")
+        yield from _wrapped(plain(f"repaired: {repair}"), indent="  ")
 
 
 def _wrapped(text: str, *, indent: str) -> list[str]:

@@ -1,6 +1,7 @@
 """Findings of a run, read from its folder: records with their scores, their evidence and what they declare."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,10 @@ __all__ = ["finding_of", "findings", "top_ids"]
 
 def top_ids(run: Path, *, most: int) -> list[str]:
     """Give the ids of the first records of the list that carry any evidence."""
-    scores = ds.dataset(run / "scores.parquet").to_table(
-        columns=["shipment_id", "rank"], filter=(pc.field("rank") <= most) & (pc.field("score") > 0)
-    )
+    with _readable(run / "scores.parquet"):
+        scores = ds.dataset(run / "scores.parquet").to_table(
+            columns=["shipment_id", "rank"], filter=(pc.field("rank") <= most) & (pc.field("score") > 0)
+        )
     ids: list[str] = scores.sort_by("rank")["shipment_id"].to_pylist()
     return ids
 
@@ -49,8 +51,17 @@ def findings(run: Path, shipment_ids: Sequence[str]) -> list[dict[str, Any]]:
 
 def _rows(path: Path, shipment_ids: Sequence[str]) -> list[dict[str, Any]]:
     wanted = pc.field("shipment_id").isin(pa.array(shipment_ids, type=pa.string()))
-    rows: list[dict[str, Any]] = ds.dataset(path).to_table(filter=wanted).to_pylist()
+    with _readable(path):
+        rows: list[dict[str, Any]] = ds.dataset(path).to_table(filter=wanted).to_pylist()
     return rows
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (pa.ArrowInvalid, OSError) as error:
+        raise BadInput(f"{path} is damaged; screen the records again") from error
 
 
 def _reason(row: dict[str, Any]) -> dict[str, Any]:

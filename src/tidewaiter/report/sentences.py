@@ -1,12 +1,17 @@
 """Evidence in words: the sentence of a signal with its values filled in."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from tidewaiter.signals import signal_of
 
-__all__ = ["sentence", "share", "shown"]
+__all__ = ["plain", "sentence", "share", "shown"]
+
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_LARGE = 1e12
+"""chosen: beyond a million millions nobody reads the digits."""
 
 
 class _Values(dict[str, str]):
@@ -41,10 +46,21 @@ def shown(value: Any) -> str:  # Any: a value of JSON
         return ", ".join(shown(member) for member in value) or "none"
     if isinstance(value, int | float):
         return _number(float(value))
-    return str(value)
+    return plain(str(value))
+
+
+def plain(text: str) -> str:
+    """Give a text without signs that steer a terminal or turn its direction.
+
+    >>> plain("tea\x1b[31m\u202egreen")
+    'tea [31m green'
+    """
+    return _STEERING.sub(" ", text)
 
 
 def _number(number: float) -> str:
+    if abs(number) >= _LARGE:
+        return f"{number:.3g}"
     if number.is_integer() or abs(number) >= 1000:
         return f"{number:,.0f}"
     return f"{number:.3g}"

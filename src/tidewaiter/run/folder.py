@@ -1,6 +1,8 @@
 """A run folder appears whole or not at all: it is written beside its place and renamed."""
 
+import contextlib
 import os
+import re
 import shutil
 import sys
 import uuid
@@ -13,6 +15,7 @@ from tidewaiter.errors import BadInput, Misconfigured
 __all__ = ["RUN_FILES", "open_run", "write_aside"]
 
 RUN_FILES = ("shipments.parquet", "rejects.parquet", "scores.parquet", "evidence.parquet", "run.json", "report.html")
+_OLD = "-old"
 
 
 @contextmanager
@@ -25,10 +28,12 @@ def write_aside(target: Path, *, replace: bool) -> Iterator[Path]:
         Misconfigured: `target` exists and may not be replaced, or its parent cannot be written.
     """
     check_target(target, replace=replace)
-    _clear_leftovers(target)
-    aside = target.parent / f".{target.name}.{os.getpid()}-{uuid.uuid4().hex[:8]}.partial"
+    made = _missing_parents(target)
     try:
-        aside.mkdir(parents=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _clear_leftovers(target)
+        aside = target.parent / f".{target.name}.partial-{os.getpid()}-{uuid.uuid4().hex[:8]}"
+        aside.mkdir()
     except OSError as error:
         raise Misconfigured(f"cannot write beside {target}: {error.strerror}; choose another --out") from error
     try:
@@ -36,6 +41,7 @@ def write_aside(target: Path, *, replace: bool) -> Iterator[Path]:
         _take_place(aside, target)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+        _remove_empty(made)
 
 
 def check_target(target: Path, *, replace: bool) -> None:
@@ -64,12 +70,24 @@ def open_run(run: Path) -> Path:
     return run
 
 
+def _missing_parents(target: Path) -> list[Path]:
+    """The folders above a target that are not there yet, deepest first."""
+    return [folder for folder in target.absolute().parents if not folder.exists()]
+
+
+def _remove_empty(folders: list[Path]) -> None:
+    """Take away folders that were made for a run that did not come about."""
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            folder.rmdir()
+
+
 def _take_place(aside: Path, target: Path) -> None:
     """Rename; an old run steps aside first and comes back if the rename fails."""
     if not target.exists():
         aside.rename(target)
         return
-    old = aside.with_suffix(".old")
+    old = aside.with_name(f"{aside.name}{_OLD}")
     target.rename(old)
     try:
         aside.rename(target)
@@ -80,17 +98,24 @@ def _take_place(aside: Path, target: Path) -> None:
 
 
 def _clear_leftovers(target: Path) -> None:
-    for left in target.parent.glob(f".{target.name}.*.partial"):
-        if not _alive(left.name.removeprefix(f".{target.name}.").partition("-")[0]):
-            shutil.rmtree(left, ignore_errors=True)
+    """Clear what killed runs of the same target left; an old run that was caught stepping aside takes its place again."""
+    left_by_us = re.compile(re.escape(f".{target.name}.partial-") + r"(\d+)-[0-9a-f]{8}(" + re.escape(_OLD) + ")?")
+    for folder in sorted(target.parent.iterdir()):
+        found = left_by_us.fullmatch(folder.name)
+        if found is None or _alive(int(found[1])):
+            continue
+        if found[2] and not target.exists():
+            folder.rename(target)
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
-def _alive(process_id: str) -> bool:
+def _alive(process_id: int) -> bool:
     if sys.platform == "win32":
         return True  # There a signal 0 would end the process; what is left aside stays.
     try:
-        os.kill(int(process_id), 0)
-    except (ValueError, ProcessLookupError):
+        os.kill(process_id, 0)
+    except ProcessLookupError:
         return False
     except PermissionError:
         return True

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tidewaiter.pipeline import Screened
     from tidewaiter.read import Batch
     from tidewaiter.screening import Order
+    from tidewaiter.signals import Signal
 
 __all__ = ["read_record", "run_record", "write_record"]
 
@@ -80,7 +81,14 @@ def _warnings(lists: "tuple[ListFacts, ...]", screened: "Screened") -> list[str]
         for facts in lists
         if facts.age_days is not None and facts.age_days > _STALE_DAYS
     ]
-    warnings += [f"signal {signal.id} was not assessed: no record has {' and '.join(signal.needs)}" for signal in screened.not_assessed]
+    warnings += [
+        f"list {facts.name} is of unknown age; add it with: tidewaiter lists add {facts.name} FILE"
+        for facts in lists
+        if facts.dated is None
+    ]
+    warnings += [_not_assessed(signal, screened.filled) for signal in screened.not_assessed if signal.needs[0] != "lists"]
+    if screened.later_n:
+        warnings.append(f"{screened.later_n:,} records are dated later than the day of the screening; they are no part of what is usual")
     return warnings
 
 
@@ -94,3 +102,9 @@ def read_record(run: Path) -> dict[str, Any]:
     """Give what run.json of a run folder holds."""
     record: dict[str, Any] = json.loads((run / "run.json").read_text(encoding="utf-8"))
     return record
+
+
+def _not_assessed(signal: "Signal", filled: Mapping[str, bool]) -> str:
+    """Which signal could not look, and the columns whose absence was the reason."""
+    missing = [need for need in signal.needs if not any(filled.get(column, False) for column in need.split(" or "))]
+    return f"signal {signal.id} was not assessed: no record of the batch has {', nor '.join(missing)}"

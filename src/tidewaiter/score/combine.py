@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import ibis
 
 from tidewaiter.engine.safe import steps, total
-from tidewaiter.score.kernels import SORTED_TEXTS
 from tidewaiter.signals.evaluate import POINT_STEPS
 from tidewaiter.signals.form import FAMILIES
+from tidewaiter.signals.values import SORTED_TEXTS
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -61,9 +61,8 @@ def _totals(evidence: "ir.Table") -> "ir.Table":
         point_steps=total(families.capped),
         family_n=total((families.capped > 0).cast("int64")),
         is_fact=families.is_fact.max(),
-        stands_alone=families.stands_alone.max(),
         asks_for_data=(families.family == "quality").any(),
-        families=SORTED_TEXTS(families.family.nullif("quality").collect()),
+        families=SORTED_TEXTS((families.capped > 0).ifelse(families.family, ibis.null("string")).collect()),
     )
     named = evidence.group_by("shipment_id").aggregate(signals=SORTED_TEXTS(evidence.signal_id.collect()))
     totals = summed.join(named, "shipment_id")
@@ -76,7 +75,6 @@ def _families(evidence: "ir.Table") -> "ir.Table":
     summed = evidence.group_by(["shipment_id", "family"]).aggregate(
         summed=total(evidence.point_steps),
         is_fact=evidence.is_fact.cast("int8").max(),
-        stands_alone=(evidence.stands_alone & (evidence.point_steps > 0)).cast("int8").max(),
     )
     return summed.mutate(capped=ibis.least(summed.summed, _by_word(summed.family, caps)))
 
@@ -88,7 +86,5 @@ def _by_word(column: "ir.StringValue", numbers: Mapping[str, int]) -> "ir.Intege
 
 def _tier(totals: "ir.Table") -> "ir.StringValue":
     enough = (totals.family_n >= 2) & (totals.point_steps >= int(SUSPICIOUS_POINTS * POINT_STEPS))
-    tier: ir.StringValue = ibis.cases(
-        (totals.is_fact == 1, "fact"), (enough, "suspicious"), (totals.stands_alone == 1, "review"), else_="none"
-    )
+    tier: ir.StringValue = ibis.cases((totals.is_fact == 1, "fact"), (enough, "suspicious"), (totals.family_n >= 1, "review"), else_="none")
     return tier

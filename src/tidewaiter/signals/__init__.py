@@ -7,11 +7,11 @@ from itertools import pairwise
 
 from tidewaiter.errors import BadReference
 from tidewaiter.signals.form import FAMILIES, Example, Family, Signal, Source
-from tidewaiter.signals.values import JSON_LIST, JSON_NUMBER, JSON_TEXT
+from tidewaiter.signals.values import JSON_LIST, JSON_NUMBER, JSON_TEXT, SORTED_TEXTS
 
 __all__ = ["FAMILIES", "KERNELS", "Example", "Family", "Signal", "Source", "all_signals", "signal_of"]
 
-KERNELS = (JSON_LIST, JSON_NUMBER, JSON_TEXT)
+KERNELS = (JSON_LIST, JSON_NUMBER, JSON_TEXT, SORTED_TEXTS)
 
 
 @cache

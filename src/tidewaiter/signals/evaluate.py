@@ -24,7 +24,6 @@ _NOTHING = pa.schema(
         ("point_steps", pa.int64()),
         ("values", pa.string()),
         ("is_fact", pa.bool_()),
-        ("stands_alone", pa.bool_()),
     ]
 )
 
@@ -48,7 +47,7 @@ def evidence_of(facts: "ir.Table", signals: tuple[Signal, ...], *, keep: Callabl
     """Give one row per record and signal fired.
 
     Returns:
-        `shipment_id`, `signal_id`, `family`, `point_steps` (tenths of a deciban), `values` (JSON), `is_fact`, `stands_alone`.
+        `shipment_id`, `signal_id`, `family`, `point_steps` (tenths of a deciban), `values` (JSON), `is_fact`.
     """
     parts = [_fired(facts, signal) for signal in signals] or [ibis.memtable(_NOTHING.empty_table())]
     return keep(ibis.union(*parts) if len(parts) > 1 else parts[0], "evidence")
@@ -63,7 +62,6 @@ def _fired(facts: "ir.Table", signal: Signal) -> "ir.Table":
         point_steps=steps(signal.points(fired).fill_null(0.0), per_unit=POINT_STEPS),
         values=_values(fired, signal.values),
         is_fact=signal.fact(fired).fill_null(False),
-        stands_alone=signal.stands_alone(fired).fill_null(False),
     )
 
 

@@ -1,9 +1,13 @@
 """The facts that signals look at: one row per record, what it declares beside what the steps before have found."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 import ibis
+
+from tidewaiter.normalise.days import declared_day, known_by
+from tidewaiter.signals.values import SORTED_TEXTS
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -54,13 +58,14 @@ _CONTROL_COLUMNS = (
 )
 
 
-def declared_facts(goods: "ir.Table", *, names: "ir.Table", filled: Mapping[str, bool]) -> "ir.Table":
+def declared_facts(goods: "ir.Table", *, names: "ir.Table", filled: Mapping[str, bool], as_of: date) -> "ir.Table":
     """Take what the record declares and what its own words say.
 
     Args:
         goods: shipments with the columns of goods.add_goods.
         names: each name once, as parties.names.distinct_names gives it.
         filled: for each column of shipments, whether any record of the batch has a value there.
+        as_of: records dated later are no part of what is usual (`is_known` is false).
     """
     said = names.rename({f"buyer_{name}": name for name in names.columns})
     buyer = ibis.coalesce(goods.consignee_name, goods.buyer_name)
@@ -81,6 +86,8 @@ def declared_facts(goods: "ir.Table", *, names: "ir.Table", filled: Mapping[str,
         buyer_key=ibis.coalesce(named.consignee_registration_id, named.buyer_name_key),
         buyer_kind=named.buyer_party_kind,
         mass_kg=ibis.coalesce(named.net_mass_kg, named.gross_mass_kg),
+        declared_day=declared_day(named),
+        is_known=known_by(named, as_of),
         consignee_unnamed=ibis.literal(filled["consignee_name"])
         & (named.consignee_name.isnull() | named.buyer_placeholder.fill_null(False)),
     )
@@ -103,11 +110,26 @@ def add_controls(facts: "ir.Table", controls: "ir.Table") -> "ir.Table":
             controls["list"],
         ],
     )
-    ranked = controls.mutate(place=ibis.row_number().over(weight), entries=controls.count().over(ibis.window(group_by="shipment_id")))
-    first = ranked.filter(ranked.place == 0).select(
-        "shipment_id", control_entries_n="entries", control_since=_since(ranked), **{f"control_{name}": name for name in _CONTROL_COLUMNS}
+    said = controls.mutate(since=_since(controls)).mutate(place=ibis.row_number().over(weight))
+    first = said.filter(said.place == 0).select(
+        "shipment_id", control_since="since", **{f"control_{name}": name for name in _CONTROL_COLUMNS}
     )
-    return _left(facts, first)
+    words = said.name.concat(": ", said.jurisdiction, " ", said["list"], ", ", said.status, " since ", said.since, " (", said.end, ")")
+    every = said.group_by("shipment_id").aggregate(control_entries=SORTED_TEXTS(words.collect()), control_entries_n=said.count())
+    joined = _left(_left(facts, first), every)
+    return joined.mutate(control_law=_law(joined))
+
+
+def _law(facts: "ir.Table") -> "ir.StringValue":
+    """Which day's law counts and why, as a sentence without its full stop."""
+    law_day = facts.control_law_date.strftime("%Y-%m-%d")
+    own = facts.declared_day == facts.control_law_date
+    sentence: ir.StringValue = ibis.cases(
+        (facts.declared_day.isnull(), ibis.literal("The record has no day: the law of ").concat(law_day, " is taken")),
+        (own, ibis.literal("The law of ").concat(law_day, " counts")),
+        else_=ibis.literal("The record is dated later than this screening: the law of ").concat(law_day, " is taken"),
+    )
+    return sentence
 
 
 def _since(controls: "ir.Table") -> "ir.StringValue":

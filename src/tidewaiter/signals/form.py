@@ -61,13 +61,6 @@ class Example:
     lists: tuple[Mapping[str, str], ...] = ()
 
 
-def _always(facts: "ir.Table") -> "ir.BooleanValue":
-    import ibis
-
-    yes: ir.BooleanValue = ibis.literal(True)
-    return yes
-
-
 def _never(facts: "ir.Table") -> "ir.BooleanValue":
     import ibis
 
@@ -95,7 +88,6 @@ class Signal:
         fires_on: an example that fires.
         quiet_on: its lawful twin, which does not.
         fact: when it states hard law or a strong list match.
-        stands_alone: when it is a reason for review without a second family.
     """
 
     id: str
@@ -113,7 +105,6 @@ class Signal:
     fires_on: Example
     quiet_on: Example
     fact: Callable[["ir.Table"], "ir.BooleanValue"] = _never
-    stands_alone: Callable[["ir.Table"], "ir.BooleanValue"] = _always
 
 
 def decibans(measure: "ir.NumericValue", *, at: Mapping[float, float]) -> "ir.FloatingValue":

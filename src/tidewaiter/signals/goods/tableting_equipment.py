@@ -3,20 +3,25 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tidewaiter.parties.trades import FIRM
 from tidewaiter.signals.batches import record
 from tidewaiter.signals.form import Example, Signal, Source
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
+_PARCEL_CHANNELS = ("post", "express")
+_CLAIMED_POINTS = 2.0
+_UNCLAIMED_POINTS = 7.0
+_PARCEL_POINTS = 2.0
+"""chosen: decibans. A trade that the receiver's own name claims lowers the points and never silences, as anybody can claim it; a plant
+has its machine by freight, seldom by post."""
 _TRADES_WITH_A_USE = ("confectionery", "food", "laboratory", "pharmaceutical")
-"""chosen: the lawful users named in 21 CFR 1310 notices and in customs rulings on such machines."""
+"""chosen: trades that press tablets, sweets or samples, or fill capsules, lawfully."""
 
 SIGNAL = Signal(
     id="goods.tableting_equipment",
     code="G5",
-    question="Does a machine or tool for making tablets or capsules go to a receiver whose name claims no trade that uses one?",
+    question="Is there a machine or tool for making tablets or capsules, and does its receiver claim a trade that uses one?",
     family="goods",
     sources=(
         Source("DEA", "21 CFR 1310.05(b)(2), report of tableting and encapsulating machines", "DEA Form 452", date(2026, 11, 1)),
@@ -24,11 +29,15 @@ SIGNAL = Signal(
     ),
     needs=("goods_text",),
     unit="items spotted",
-    fires=lambda t: t.equipment_item.notnull() & ~((t.buyer_kind == FIRM) & _any_of(t.buyer_trades)).fill_null(False),
-    points=lambda t: (t.buyer_kind == FIRM).fill_null(False).ifelse(7.0, 9.0),
-    values=("equipment_item", "equipment_text", "buyer_name", "buyer_kind", "buyer_trades", "channel"),
-    says="The goods are a {equipment_item} (“{equipment_text}”); the name of the receiver, {buyer_name}, claims no trade that uses one. "
-    "Ask for the notice that the law of the destination requires.",
+    fires=lambda t: t.equipment_item.notnull(),
+    points=lambda t: (
+        _any_of(t.buyer_trades)
+        .fill_null(False)
+        .ifelse(_CLAIMED_POINTS, _UNCLAIMED_POINTS + t.channel.isin(_PARCEL_CHANNELS).fill_null(False).ifelse(_PARCEL_POINTS, 0.0))
+    ),
+    values=("equipment_item", "equipment_text", "buyer_name", "buyer_trades", "channel"),
+    says="The goods are a {equipment_item} (“{equipment_text}”), sent by {channel}; trades that the name of the receiver, {buyer_name}, "
+    "claims: {buyer_trades}. Some countries want a notice of such machines: ask for it where the destination does.",
     innocent=(
         "a maker of sweets, food supplements or bath tablets",
         "a hobby or teaching machine",
@@ -41,8 +50,8 @@ SIGNAL = Signal(
         "press",
     ),
     quiet_on=Example(
-        "The same press goes to a laboratory",
-        (record("press", goods_text="TDP 5 tablet press machine with die set", consignee_name="Imaginary Pharma Laboratories Inc"),),
+        "A press of another kind goes to the same receiver",
+        (record("press", goods_text="hydraulic press for bearings, 20 t", channel="express", consignee_name="A. Sample"),),
         "press",
     ),
 )

@@ -6,8 +6,11 @@ from tidewaiter.network.shared import LEAST_NAMES
 from tidewaiter.signals.batches import record
 from tidewaiter.signals.form import Example, Signal, Source, decibans
 
+_POINTS_BY_NAMES = {3.0: 4.0, 5.0: 8.0, 10.0: 11.0}
+_TWO_SUPPLIERS = 2.0
+"""chosen: decibans, until outcomes have measured them."""
 _PHONE = "+12025550119"
-_NAMES = ("Copperfield Imaginary Traders", "Driftwood Sample Imports", "Elderberry Model Supplies", "Fernleaf Specimen Goods")
+_NAMES = ("Copperfield Imaginary LLC", "Driftwood Sample Inc", "Elderberry Model LLC", "Fernleaf Specimen Inc")
 
 SIGNAL = Signal(
     id="network.shared_identifiers",
@@ -22,7 +25,7 @@ SIGNAL = Signal(
     ),
     unit="importers that share the identifier",
     fires=lambda t: t.contact_names_n >= LEAST_NAMES,
-    points=lambda t: decibans(t.contact_names_n, at={3: 4.0, 5: 8.0, 10: 11.0}) + (t.contact_suppliers_n >= 2).ifelse(2.0, 0.0),
+    points=lambda t: decibans(t.contact_names_n, at=_POINTS_BY_NAMES) + (t.contact_suppliers_n >= 2).ifelse(_TWO_SUPPLIERS, 0.0),
     values=("contact_kind", "contact", "contact_names_n", "contact_names", "contact_suppliers_n"),
     says="{contact_names_n} importers give the {contact_kind} {contact} ({contact_names}), and {contact_suppliers_n} supplier(s) sell to "
     "two or more of them.",

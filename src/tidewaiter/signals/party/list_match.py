@@ -5,6 +5,9 @@ from datetime import date
 from tidewaiter.signals.batches import record
 from tidewaiter.signals.form import Example, Signal, Source, decibans
 
+_STRONG_POINTS = {0.5: 15.0, 1.0: 20.0}
+_NAME_POINTS = {0.8: 2.0, 0.95: 4.0, 1.0: 6.0}
+"""chosen: decibans by score of the name; a name alone says little, as names repeat by the thousand."""
 _LISTED = (
     {
         "id": "X-1",
@@ -29,9 +32,7 @@ SIGNAL = Signal(
     needs=("lists", "shipper_name or consignee_name or notify_party_name or buyer_name or declarant_name or forwarder_name"),
     unit="score of the name, 0 to 1",
     fires=lambda t: t.hit_list_id.notnull(),
-    points=lambda t: (t.hit_strength == "strong").ifelse(
-        decibans(t.hit_score, at={0.8: 15.0, 1.0: 20.0}), decibans(t.hit_score, at={0.8: 2.0, 0.95: 4.0, 1.0: 6.0})
-    ),
+    points=lambda t: (t.hit_strength == "strong").ifelse(decibans(t.hit_score, at=_STRONG_POINTS), decibans(t.hit_score, at=_NAME_POINTS)),
     values=(
         "hit_role",
         "hit_name",

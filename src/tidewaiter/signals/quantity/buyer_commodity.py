@@ -7,10 +7,13 @@ from tidewaiter.signals.form import Example, Signal, Source, decibans
 
 _FAR = 3.5
 """Robust standard deviations beyond which a value is an outlier (Iglewicz and Hoaglin, How to Detect and Handle Outliers, 1993)."""
+_POINTS = {_FAR: 3.0, 6.0: 7.0, 10.0: 11.0, 16.0: 14.0}
+"""chosen: decibans by robust standard deviations, until outcomes have measured them."""
 _LEAST_TIMES = 10.0
 """chosen: below ten times the usual an order may be odd among very even ones and still be nothing to look at."""
 _USUAL_RECORDS = 3
-"""chosen: a buyer with three records or more of the commodity has a usual amount; with LEAST_RECORDS it is the norm itself."""
+"""chosen: a buyer with records of the commodity on three days or more has a usual amount (one large order split into three on a day
+has none); with history/quantity.LEAST_RECORDS it is the norm itself."""
 _USUAL_STEPS = 30
 """chosen: up to twice the buyer's own median is usual for him."""
 
@@ -30,9 +33,13 @@ SIGNAL = Signal(
     fires=lambda t: (
         (t.mass_z > _FAR)
         & (t.mass_times_usual >= _LEAST_TIMES)
-        & ~((t.buyer_norm_n >= _USUAL_RECORDS) & (t.mass_step <= t.buyer_norm_step + _USUAL_STEPS)).fill_null(False)
+        & ~(
+            (t.buyer_norm_n >= _USUAL_RECORDS)
+            & (t.buyer_days_n.fill_null(_USUAL_RECORDS) >= _USUAL_RECORDS)
+            & (t.mass_step <= t.buyer_norm_step + _USUAL_STEPS)
+        ).fill_null(False)
     ),
-    points=lambda t: decibans(t.mass_z, at={_FAR: 3.0, 6.0: 7.0, 10.0: 11.0, 16.0: 14.0}),
+    points=lambda t: decibans(t.mass_z, at=_POINTS),
     values=(
         "mass_kg",
         "mass_z",
@@ -71,6 +78,7 @@ SIGNAL = Signal(
                     channel="air",
                     consignee_name="Imaginary Pools LLC",
                     net_mass_kg=mass,
+                    lodged_date=date(2026, 3, 2 + place),
                 )
                 for place, mass in enumerate((210.0, 227.0, 240.0))
             ),
