@@ -145,7 +145,7 @@ def test_the_page_warns_and_shows_rejects_and_what_was_not_assessed(page: str) -
     words = _plain(" ".join(_read(page).words))
 
     assert "no list of parties is in force" in words
-    assert "signal party.list_match was not assessed" in words
+    assert "nobody was screened by name" in words
     assert words.count("not assessed") >= 4
     assert "a sum of other rows" in words
     assert "nothing to screen" in words

@@ -24,12 +24,57 @@ def spotted(text: str | None, hs_code: str | None = None) -> set[tuple[str, str]
         "CAS41661-47-6",
         "0041661-47-6",
         "产品41661-47-6白色粉末",
+        "CAS RN 41661476",
+        "CAS-No 41661 47 6",
+        "CAS is 41661476",
+        "C.A.S. 41661476",
+        "cas#416 614 76",
+        "41661_47_6",
+        "41661/47/6",
+        "CAS 41661 47 6 25 kg",
     ],
 )
 def test_a_cas_number_is_found_however_it_is_written(text: str) -> None:
     found = spotted(text)
 
     assert ("4-piperidone", "cas") in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tel 79-03-8",
+        "dated 79-03-8",
+        "PN 79-03-8",
+        "part no. 110-89-4, 10 kg",
+        "110-89-4 screws",
+        "ref 67-64-1 brake pads",
+        "2_79_03_8",
+        "79/03/8",
+    ],
+)
+def test_a_number_of_few_digits_among_other_goods_is_no_cas_number(text: str) -> None:
+    found = spotted(text)
+
+    assert found == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "hs_code"),
+    [
+        ("79-03-8", None),
+        ("CAS 79/03/8", None),
+        ("79-03-8 reagent", None),
+        ("79-03-8 99%", None),
+        ("79-03-8 powder", None),
+        ("39742-60-4 and 79-03-8", None),
+        ("PN 79-03-8 colourless", "29159000"),
+    ],
+)
+def test_a_number_of_few_digits_is_a_cas_number_among_chemicals(text: str, hs_code: str | None) -> None:
+    found = spotted(text, hs_code)
+
+    assert ("propionyl-chloride", "cas") in found
 
 
 @pytest.mark.parametrize("text", ["41661-47-7", "41661476", "2041661-47-60", "A67-64-1", "1.67.64.1", "50-00-0"])
@@ -51,6 +96,10 @@ def test_a_number_that_is_no_listed_cas_number_is_not_found(text: str) -> None:
         "sin acetona",
         "не содержит ацетона",
         "不含丙酮",
+        "not acetone",
+        "acetone and toluene free",
+        "acetone/toluene-free",
+        "free of toluene, acetone",
         "methylacetone",
         "methyl acetone",
         "acetone cyanohydrin",
@@ -166,3 +215,151 @@ def test_no_text_and_no_code_say_nothing() -> None:
     answer = SPOT_SUBSTANCES.function(pa.array([None], pa.string()), pa.array([None], pa.string())).to_pylist()
 
     assert answer == [None]
+
+
+def test_a_denial_is_carried_back_by_and_alone_and_not_over_an_amount() -> None:
+    back = spotted("formic acid, acetone and toluene free")
+    amount = spotted("paint free of toluene, acetone 25 l")
+
+    assert back == {("formic-acid", "name")}
+    assert amount == {("acetone", "name")}
+
+
+@pytest.mark.parametrize(
+    ("text", "substance"),
+    [
+        ("ANPP 99%", "4-anpp"),
+        ("4-AP 10kg", "4-anilinopiperidine"),
+        ("PMK powder", "mdp2p"),
+        ("NPP 25 kg drum", "npp"),
+        ("NPP (purity 99%)", "npp"),
+        ("NPP, 500 g", "npp"),
+    ],
+)
+def test_an_amount_or_a_purity_directly_after_a_short_name_makes_it_a_chemical(text: str, substance: str) -> None:
+    found = spotted(text)
+
+    assert found == {(substance, "synonym")}
+
+
+@pytest.mark.parametrize("text", ["4-AP access point router", "MAPA road map 2 kg", "SSL powder 25 kg", "P2P camera 10 g", "NPP 12 pcs"])
+def test_a_short_name_among_other_goods_is_not_a_chemical(text: str) -> None:
+    found = spotted(text)
+
+    assert found == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "substance"),
+    [
+        ("fentanyl citrate powder", "fentanyl"),
+        ("437-38-7", "fentanyl"),
+        ("CAS 990-73-8", "fentanyl"),
+        ("Fentanyl transdermal patch", "fentanyl"),
+        ("citrato de fentanilo", "fentanyl"),
+        ("枸橼酸芬太尼", "fentanyl"),
+        ("фентанила", "fentanyl"),
+        ("carfentanil", "carfentanil"),
+        ("瑞芬太尼", "remifentanil"),
+        ("sufentanil citrate", "sufentanil"),
+        ("alfentanil hydrochloride", "alfentanil"),
+        ("去甲芬太尼", "norfentanyl"),
+        ("fentanyl analogues", "fentanyl-related-substances"),
+    ],
+)
+def test_fentanyl_and_its_listed_relatives_are_named_in_several_languages(text: str, substance: str) -> None:
+    found = {name for name, _ in spotted(text)}
+
+    assert found == {substance}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["test kit for fentanyl", "fentanyl test strips", "fentanyl rapid drug test", "test strips: fentanyl", "芬太尼检测试纸", "fentanyl-free"],
+)
+def test_articles_that_test_for_fentanyl_are_not_fentanyl(text: str) -> None:
+    found = spotted(text)
+
+    assert found == set()
+
+
+@pytest.mark.parametrize("text", ["fentanyl test", "fentanyl reference standard", "fentanyl citrate powder, 2 kg, with test strips"])
+def test_what_may_hold_fentanyl_itself_stays_a_spot(text: str) -> None:
+    found = spotted(text)
+
+    assert found == {("fentanyl", "name")}
+
+
+@pytest.mark.parametrize("code", ["293333", "29333400"])
+def test_the_headings_of_the_fentanyls_name_their_class(code: str) -> None:
+    found = spotted(None, code)
+
+    assert found == {("fentanyl-related-substances", "hs")}
+
+
+@pytest.mark.parametrize(
+    ("text", "substance"),
+    [
+        ("4-piperid0ne", "4-piperidone"),
+        ("4-p1peridone", "4-piperidone"),
+        ("4-pip\u0435ridone", "4-piperidone"),
+        ("4-\u0440iperidone 5 kg", "4-piperidone"),
+        ("4-piperidon", "4-piperidone"),
+        ("4-piperidoone", "4-piperidone"),
+        ("4-pipreidone", "4-piperidone"),
+        ("4 - p i p e r i d o n e", "4-piperidone"),
+        ("4-pi peridone", "4-piperidone"),
+        ("1-boc-4-piperid0ne", "1-boc-4-piperidone"),
+        ("N-phenethyl-4-piperidome", "npp"),
+        ("4-\u0410NPP", "4-anpp"),
+        ("f e n t a n y l", "fentanyl"),
+        ("f.e.n.t.a.n.y.l", "fentanyl"),
+        ("fentany1 powder", "fentanyl"),
+        ("f\u03b5ntanyl", "fentanyl"),
+        ("fentanly", "fentanyl"),
+        ("carfentanyl", "carfentanil"),
+        ("norfentanil", "norfentanyl"),
+    ],
+)
+def test_a_disguised_or_misspelt_name_of_the_short_list_is_found(text: str, substance: str) -> None:
+    found = spotted(text)
+
+    assert found == {(substance, "misspelt")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2-piperidone",
+        "3-piperid0ne",
+        "4-piperidinol",
+        "1-benzyl-4-piperidone hydrate",
+        "often tan ylang ylang",
+        "pentanyl",
+        "4-piperid0ne-free",
+        "no fentany1",
+        "fentany1 test strips",
+        "pipe ring 4, pipe 1 done",
+        "acet0ne",
+        "vanilla fence tanyard",
+        "N-methyl-4-piperidon",
+    ],
+)
+def test_everyday_words_and_other_compounds_are_not_misspelt_names(text: str) -> None:
+    found = {name for name, how in spotted(text) if how == "misspelt"}
+
+    assert found == set()
+
+
+def test_the_place_of_a_misspelt_name_is_that_of_the_text_as_it_stands() -> None:
+    text = "bag  \u03b5  of 4 - p i p \u0435 r i d o n e, white"
+    ((spot,),) = SPOT_SUBSTANCES.function(pa.array([text]), pa.array([None], pa.string())).to_pylist()
+
+    assert text[spot["start"] : spot["end"]] == spot["text"] == "4 - p i p \u0435 r i d o n e"
+
+
+@pytest.mark.parametrize("text", ["Aceton", "acétone", "Schwefelsäure", "acide sulfurique", "Salzsäure", "acide chlorhydrique", "Toluol"])
+def test_german_and_french_names_of_everyday_chemicals_are_found(text: str) -> None:
+    found = spotted(text)
+
+    assert len(found) == 1

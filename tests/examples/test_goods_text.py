@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pytest
 
-from tidewaiter.goods import COMMODITY_KEY, GOODS_FLAGS, SPOT_EQUIPMENT, WATCHED_HEADING
+from tidewaiter.goods import COMMODITY_KEY, GOODS_FLAGS, SPOT_EQUIPMENT, WATCHED_HEADING, WATCHED_ITEM
 
 
 def items(text: str) -> set[str]:
@@ -42,6 +42,12 @@ def commodity(text: str | None, hs_code: str | None) -> str | None:
         ("tablet punches, B type", "die"),
         ("punch and die for pills", "die"),
         ("molde para tabletas", "mould"),
+        ("stamp mould for tablets M30", "mould"),
+        ("pill mould", "mould"),
+        ("punch and die set", "die"),
+        ("tablet die", "die"),
+        ("TDP5", "tablet press"),
+        ("TDP-5", "tablet press"),
     ],
 )
 def test_machines_and_tools_for_tablets_and_capsules_are_found(text: str, item: str) -> None:
@@ -62,6 +68,11 @@ def test_machines_and_tools_for_tablets_and_capsules_are_found(text: str, item: 
         "dice",
         "tool and die steel",
         "punch and die for sheet metal",
+        "punch and die set for sheet metal",
+        "punch and die set for hydraulic press",
+        "die set for hydraulic press",
+        "knockout punch and die set",
+        "stamp mould for chocolate",
         "coffee capsule filling machine",
         "CPU 65 W TDP",
         "processor TDP 5 W",
@@ -83,10 +94,15 @@ def test_a_text_of_general_words_only_is_a_stop_word(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["brake pads for bicycles", "oil", "acetone", "printing machine", "cotton shirts", "棉布衬衫", "39742-60-4 powder"]
+    "text", ["brake pads for bicycles", "oil", "acetone", "printing machine", "cotton shirts", "棉布衬衫", "39742-60-4 powder", "39742-60-4"]
 )
 def test_a_text_that_says_what_it_is_has_no_flag(text: str) -> None:
     assert flags(text) == []
+
+
+@pytest.mark.parametrize("text", ["4–piperidone", "1-boc-4-piperidone", "4-ANPP", "ref 4-ANPP", "4-piperid0ne", "硫酸", "CAS 50-00-0"])
+def test_a_text_that_names_a_substance_is_no_code_and_not_too_short(text: str) -> None:
+    assert not {"code_only", "too_short", "no_letters"} & set(flags(text))
 
 
 @pytest.mark.parametrize(
@@ -114,6 +130,30 @@ def test_the_commodity_is_the_code_else_the_first_words() -> None:
     assert commodity("cotton", "61") == "text:cotton"
     assert commodity("12345", None) is None
     assert commodity(None, None) is None
+
+
+@pytest.mark.parametrize("text", ["general cargo", "parts", "Chemicals", "as per invoice", "N/A", "各种化工品", "parts, chemicals", "样品"])
+def test_general_words_are_no_commodity(text: str) -> None:
+    assert commodity(text, None) is None
+    assert commodity(text, "610910") == "hs:610910"
+
+
+def test_the_first_words_that_say_something_are_the_commodity() -> None:
+    assert commodity("general cargo, cotton shirts", None) == "text:cotton shirts"
+    assert commodity("auto brake parts", None) == "text:auto brake parts"
+
+
+def test_the_items_of_a_watched_heading_are_said_in_words() -> None:
+    codes = pa.array(["2933399073", "293336", "8479.89.98", "293333", "610910", None])
+
+    assert WATCHED_ITEM.function(codes).to_pylist() == [
+        "4-AP, 1-boc-4-AP, norfentanyl and others",
+        "ANPP",
+        "tableting machines; encapsulating machines",
+        "fentanyl, carfentanil, alfentanil, remifentanil",
+        None,
+        None,
+    ]
 
 
 def test_a_watched_heading_is_named_by_its_six_digits() -> None:

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from tidewaiter.normalise.codes import read_container_ids, read_hs, read_imo, to_hs
-from tidewaiter.normalise.contacts import read_email, to_phones
+from tidewaiter.normalise.contacts import read_email, to_emails, to_phones
 from tidewaiter.normalise.countries import country_code, read_country
 from tidewaiter.normalise.dates import DAY_FIRST, MONTH_FIRST, date_order, read_date, to_dates
 from tidewaiter.normalise.numbers import decimal_mark, decimal_votes, read_number, to_integers_or_numbers
@@ -97,11 +97,32 @@ def test_the_order_of_day_and_month_needs_a_clear_vote() -> None:
         ("HS 8504.40", "850440"),
         ("8.5044E9", None),
         ("850", None),
+        ("293339/293337", "293339"),
+        ("2933.39; 2933.37", "293339"),
+        ("2933/2939", "2933"),
+        ("293339 293337", "293339"),
+        ("8504/40", "850440"),
+        ("8504 4010", "85044010"),
+        ("000000", None),
+        ("99999999", None),
+        ("001234", None),
+        ("770100", None),
+        ("98030000", "98030000"),
+        ("99060000", "99060000"),
     ],
 )
 def test_an_hs_code_keeps_its_digits_and_gets_back_only_a_lost_zero(text: str, code: str | None) -> None:
     assert read_hs(text)[0] == code
     assert to_hs(pa.array([text])).values.to_pylist() == [code]
+
+
+@pytest.mark.parametrize("text", ["293339/293337", "0000000000", "999999", "771234", "0000"])
+def test_a_code_of_two_or_of_none_says_so(text: str) -> None:
+    notes = to_hs(pa.array([text, "850440"])).notes
+
+    assert notes is not None
+    assert text in notes[0].as_py()
+    assert not notes[1].is_valid
 
 
 def test_masses_come_to_kilograms_by_the_unit_beside_within_or_in_the_heading() -> None:
@@ -183,3 +204,28 @@ def test_a_country_named_before_a_comma_is_not_taken_for_its_namesake() -> None:
     ]
 
     assert read == ["CD", "KP", "BO"]
+
+
+@pytest.mark.parametrize("text", ["+1 111 111 1111", "000000000", "0", "9999999", "+00000000000", "+1 202", "+1 202 555 0143 999", "+99912345678"])
+def test_a_phone_that_nobody_has_is_null_with_a_note(text: str) -> None:
+    read = to_phones(pa.array([text, "+12025550143"]), None)
+
+    assert read.values.to_pylist() == [None, "+12025550143"]
+    assert read.notes is not None
+    assert text in read.notes[0].as_py()
+
+
+@pytest.mark.parametrize("text", ["na@example.com", "None@example.com", "test@example.com", "noemail@none.com", "x@x.x", "buyer@noemail.com"])
+def test_an_address_that_stands_for_none_is_null_with_a_note(text: str) -> None:
+    read = to_emails(pa.array([text, "nadia@example.com"]))
+
+    assert read.values.to_pylist() == [None, "nadia@example.com"]
+    assert read.notes is not None
+    assert text in read.notes[0].as_py()
+
+
+def test_a_container_number_with_a_wrong_check_digit_is_kept_and_noted() -> None:
+    value, note = read_container_ids("CSQU3054383 CSQU3054384")
+
+    assert value == "CSQU3054383 CSQU3054384"
+    assert note == "'CSQU3054384' has a wrong check digit, kept"

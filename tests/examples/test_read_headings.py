@@ -30,6 +30,12 @@ from tidewaiter.tables import column_names
         ("House Waybill", "shipment_id"),
         ("Master Bill", "master_id"),
         ("Bill of Lading Number", "shipment_id"),
+        ("Order No.", "shipment_id"),
+        ("PO Number", "shipment_id"),
+        ("PO No", "shipment_id"),
+        ("Purchase Order", "shipment_id"),
+        ("Order Date", "lodged_date"),
+        ("Invoice Date", None),
         ("FOB_USD", "value_usd"),
         ("NET_WEIGHT_IN_KG", "net_mass_kg"),
         ("COUNTRY", None),
@@ -103,3 +109,9 @@ def test_a_profile_is_chosen_by_its_headings_and_knows_only_our_columns() -> Non
 def test_an_unknown_source_names_the_known_ones() -> None:
     with pytest.raises(Misconfigured, match="veritrade"):
         named_profile("nowhere")
+
+
+def test_a_bill_of_lading_number_counts_more_than_an_order_number() -> None:
+    columns = map_headings(["PO Number", "Order No", "Bill of Lading No", "Goods"]).columns
+
+    assert [heading for heading, column in columns.items() if column == "shipment_id"] == ["Bill of Lading No"]

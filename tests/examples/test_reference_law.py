@@ -99,12 +99,14 @@ def test_croatia_joined_in_2013_and_union_law_left_the_united_kingdom_with_2020(
     assert len(rows) == 28
 
 
-def test_only_a_subheading_of_one_substance_is_specific() -> None:
+def test_only_a_subheading_of_one_substance_or_of_the_class_of_fentanyls_is_specific() -> None:
     specific = {row["hs2022"]: row["specific"] for row in watched_headings().to_pylist()}
 
     assert specific["293336"]
     assert specific["293337"]
-    assert not any(specific[code] for code in ("293339", "293333", "293334", "847989", "291411", "290230"))
+    assert specific["293333"]
+    assert specific["293334"]
+    assert not any(specific[code] for code in ("293339", "847989", "291411", "290230"))
 
 
 def test_a_run_can_record_which_rows_it_used() -> None:
@@ -112,3 +114,10 @@ def test_a_run_can_record_which_rows_it_used() -> None:
 
     assert len(versions["controls/US.csv"]["sha256"] or "") == 64
     assert versions["controls/US.csv"]["retrieved"] == "2026-11-22"
+
+
+def test_a_listing_named_from_memory_is_shown_and_does_not_decide() -> None:
+    rows = [row for row in control_rows().to_pylist() if row["substance"] in ("fentanyl", "carfentanil", "alfentanil", "sufentanil", "remifentanil")]
+
+    assert {(row["jurisdiction"], row["decides"], row["valid_from"]) for row in rows} == {("US", False, None), ("UN", False, None)}
+    assert len(rows) == 10

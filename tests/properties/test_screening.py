@@ -24,7 +24,7 @@ _MORE_HEADINGS = ("consignee_name", "consignee_phone", "destination_country", "r
 _GOODS = ("cotton shirts", "4-piperidone, CAS 41661-47-6", "TDP 5 tablet press", "parts", "brake pads", "", "acetone in drums", "TOTAL")
 _CODES = ("620520", "293339", "847989", "", "102210000", "x")
 _FIRMS = ("Imaginary Exports Ltd", "Vermilion Quill Fictitious Chemical Co Ltd", "Imaginary Goods Inc", "")
-_BUYERS = ("Copperfield Sample", "Driftwood Sample", "Elderberry Sample", "Fernleaf LLC", "TO ORDER", "")
+_BUYERS = ("Copperfield Sample LLC", "Driftwood Sample LLC", "Elderberry Sample LLC", "Fernleaf LLC", "TO ORDER", "")
 
 Row = tuple[str, ...]
 
@@ -165,7 +165,7 @@ def _named_batch() -> list[dict[str, Any]]:
     supplier = {"shipper_name": firms[2]}
     rows = [
         *crowd(24, goods_text="pool cleaner tablets", channel="air", mass_kg=4.0, consignee_name=persons[0], **supplier),
-        *(record(f"ring-{place}", consignee_name=name, consignee_phone="+12025550119", **supplier) for place, name in enumerate(persons)),
+        *(record(f"ring-{place}", consignee_name=name, consignee_phone="+12025550119", **supplier) for place, name in enumerate(firms)),
         record("press-person", goods_text=press, consignee_name=persons[1], **supplier),
         record("press-firm", goods_text=press, consignee_name=firms[0], **supplier),
         record("press-maker", goods_text=press, consignee_name=maker, **supplier),
@@ -199,7 +199,7 @@ def test_names_of_another_language_change_no_score(language: str, named: Result,
 
     assert all((party_kind(old), trades_of(old)) == (party_kind(new), trades_of(new)) for old, new in names.items())
     assert {row["signal_id"] for row in named.evidence} >= {"goods.tableting_equipment", "network.shared_identifiers"}
-    assert "press-maker" not in {row["shipment_id"] for row in named.evidence}
+    assert 0 < named.scores["press-maker"]["score"] < named.scores["press-firm"]["score"]
     assert _verdicts(renamed) == _verdicts(named)
 
 

@@ -116,5 +116,11 @@ def _failures() -> Iterator[None]:
 
     try:
         yield
+    except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
+        raise EngineFailed(f"DuckDB stopped: {_first_line(error)}; give it more room with --memory, or free disk space") from error
     except duckdb.Error as error:
-        raise EngineFailed(f"DuckDB stopped: {str(error).splitlines()[0]}; give it more room with --memory, or free disk space") from error
+        raise EngineFailed(f"DuckDB stopped: {_first_line(error)}; report this with the command that led to it") from error
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0]

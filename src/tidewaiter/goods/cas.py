@@ -2,59 +2,26 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-__all__ = ["MAY_BE_CAS", "cas_places", "has_cas"]
+from tidewaiter.goods.fold import is_han
+from tidewaiter.goods.words import neighbours, word_pattern
 
-MAY_BE_CAS = re.compile(r"\d ?[-.] ?\d\d ?[-.] ?\d|(?<![a-z])cas")
+__all__ = ["MAY_BE_CAS", "cas_places", "follows_reference_word", "has_cas", "is_plain"]
+
+_WORD = r"(?<![a-z])c\.?a\.?s\.?(?: ?[\-#]? ?(?:registry|rn|nr|nos?|number|号|码))*"
+MAY_BE_CAS = re.compile(r"\d ?[-.] ?\d\d ?[-.] ?\d|\d{5} ?[_/] ?\d\d ?[_/] ?\d|(?<![a-z])c(?:as|\.a\.s)")
 """Stands in every text that holds a CAS number in any manner of writing, and in few others."""
 
-_HYPHENATED = re.compile(r"(\d{2,7}) ?[-.] ?(\d{2}) ?[-.] ?(\d)(?!\d|[-.]\d)")
-_AFTER_THE_WORD = re.compile(r"(?<![a-z])cas(?:rn| ?nr| ?no| ?number| ?号| ?码| ?#)?[ .:#()\[\]\-]{0,4}((?:\d[ .\-]?){4,9}\d)(?!\d)")
-_THE_WORD_BEFORE = re.compile(r"cas(?:rn| ?nr| ?no| ?number| ?号)?[ .:#(]{0,3}$")
+_GROUPED = re.compile(r"(\d{2,7}) ?[-._/] ?(\d{2}) ?[-._/] ?(\d)(?!\d|[-._/]\d)")
+_LOOSE_SIGNS = frozenset("_/")
+_AFTER_THE_WORD = re.compile(rf"{_WORD}\D{{0,4}}?((?=\d)(?:(\d{{2,7}})[ .\-_/]{{0,3}}(\d\d)[ .\-_/]{{0,3}}(\d)(?!\d))?(?:\d[ .\-]?){{0,9}}\d?)")
+"""chosen: at most four signs stand between the word and its number."""
+_THE_WORD_BEFORE = re.compile(rf"{_WORD}\D{{0,4}}$")
+_REACH = 24
+"""Characters looked at for the word before a number; chosen: `cas registry number` and four signs."""
 _LONG_ENOUGH = 5
 """chosen: a first group of five digits or more is no part number or date by chance, so letters may touch it."""
-
-
-def cas_places(text: str) -> Iterator[tuple[str, int, int]]:
-    """Find CAS numbers with a right check digit in folded text, in order, each as `12-34-5` with its place.
-
-    >>> list(cas_places("item 67 - 64-1, cas 41661476 and 67-64-2"))
-    [('67-64-1', 5, 14), ('41661-47-6', 20, 28)]
-    """
-    found = {(start, end): cas for cas, start, end in _hyphenated(text)}
-    for match in _AFTER_THE_WORD.finditer(text) if "cas" in text else ():
-        digits = re.sub(r"\D", "", match[1])
-        if _is_right(digits) and not any(start < match.end(1) and match.start(1) < end for start, end in found):
-            found[match.span(1)] = _written(digits)
-    for (start, end), cas in sorted(found.items()):
-        yield cas, start, end
-
-
-def has_cas(text: str) -> bool:
-    """Tell whether any CAS number with a right check digit stands in folded text, listed or not."""
-    return next(cas_places(text), None) is not None
-
-
-def _hyphenated(text: str) -> Iterator[tuple[str, int, int]]:
-    for match in _HYPHENATED.finditer(text):
-        digits = "".join(match.groups())
-        if _is_right(digits) and _is_free(text, match):
-            yield _written(digits), match.start(), match.end()
-
-
-def _is_free(text: str, match: re.Match[str]) -> bool:
-    start, end = match.span()
-    before, after = text[:start][-1:], text[end : end + 1]
-    if (before in ("-", ".", "/") and text[start - 2 : start - 1].isdigit()) or before.isdigit():
-        return False
-    touched = (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha())
-    return not touched or len(match[1]) >= _LONG_ENOUGH or _THE_WORD_BEFORE.search(text[max(0, start - 12) : start]) is not None
-
-
-def _is_right(digits: str) -> bool:
-    """Check the digit: the others, weighted 1, 2, 3 from the right, sum to it modulo 10 (CAS Registry, check digit verification)."""
-    return sum(weight * int(digit) for weight, digit in enumerate(reversed(digits[:-1]), start=1)) % 10 == int(digits[-1])
-
-
-def _written(digits: str) -> str:
-    return f"{digits[:-3].lstrip('0')}-{digits[-3:-1]}-{digits[-1]}"
+_SHORT = 3
+"""chosen: a first group of two or three digits is a date, a telephone or a part number as often as a CAS number."""
+_ONLY_NUMBERS = re.compile(r"[\d\s\-.,;:/_()]*")
