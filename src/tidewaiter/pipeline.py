@@ -87,7 +87,7 @@ def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> S
     described = engine.keep(add_goods(shipments.select(*DECLARED)), "goods")
     controls = engine.keep(_controls(engine, described, as_of=asked.as_of), "controls")
     asked.on_step("parties")
-    hits = engine.keep(_hits(engine, shipments, index=asked.lists_index), "hits")
+    hits = engine.keep(_hits(engine, shipments, index=asked.lists_index, as_of=asked.as_of), "hits")
     names = distinct_names(shipments, keep=engine.keep)
     asked.on_step("network")
     addresses = distinct_addresses(shipments, keep=engine.keep)
@@ -126,13 +126,13 @@ def _controls(engine: "Engine", described: "ir.Table", *, as_of: date) -> "ir.Ta
     return control_statuses(described, controls=ibis.memtable(control_rows()), unions=ibis.memtable(unions()), as_of=as_of)
 
 
-def _hits(engine: "Engine", shipments: "ir.Table", *, index: str | None) -> "ir.Table":
+def _hits(engine: "Engine", shipments: "ir.Table", *, index: str | None, as_of: date) -> "ir.Table":
     from tidewaiter.parties.hits import no_hits
     from tidewaiter.parties.screen import screen_parties
 
     if index is None:
         return no_hits()
-    return screen_parties(shipments, index_path=index, keep=engine.keep)
+    return screen_parties(shipments, index_path=index, as_of=as_of, keep=engine.keep)
 
 
 def _bins(engine: "Engine", scored: "ir.Table") -> pa.Table:

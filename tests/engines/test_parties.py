@@ -31,6 +31,8 @@ _ROWS = [
     {"shipment_id": "4", "buyer_name": "Old Example Reagents", "arrival_date": date(2025, 1, 1)},
     {"shipment_id": "5", "buyer_name": "Old Example Reagents", "arrival_date": date(2022, 1, 1)},
     {"shipment_id": "6", "buyer_name": "Nobody On Any List Ltd"},
+    {"shipment_id": "7", "buyer_name": "Another Name Ltd", "buyer_phone": "+1 (202) 555-0101", "buyer_email": "ventas@imaginarios.example"},
+    {"shipment_id": "8", "buyer_name": "Fictitious Harbour Chemicals", "buyer_phone": "+12025550101", "lodged_date": date(2024, 12, 31)},
 ]
 
 
@@ -39,7 +41,7 @@ def _hits(engine: Engine, folder: Path) -> list[dict[str, Any]]:
     pq.write_table(pa.Table.from_pylist(_ROWS, schema=arrow_schema("shipments")), path)
     index, _ = open_lists(folder, ["demo"], as_of=date(2026, 1, 1), workdir=folder)
     assert index is not None
-    hits = screen_parties(engine.read(path), index_path=index, keep=engine.keep)
+    hits = screen_parties(engine.read(path), index_path=index, as_of=date(2026, 1, 1), keep=engine.keep)
     return [row for batch in engine.batches(hits.order_by("shipment_id", "role", "list_id")) for row in batch.to_pylist()]
 
 
@@ -52,5 +54,29 @@ def test_list_hits_are_equal_on_each_engine(engines: Mapping[str, Engine], tmp_p
         ("2", "shipper", "D001", "name"),
         ("3", "forwarder", "D007", "strong"),
         ("5", "buyer", "D025", "name"),
+        ("7", "buyer", "D001", "contact"),
+        ("7", "buyer", "D003", "contact"),
+        ("8", "buyer", "D001", "name"),
     ]
+    assert first[4]["reason"] == (
+        "the phone is that of the listed Fictitious Harbour Chemicals Co., Ltd.; the names differ; listed 2025-01-10, made-up example"
+    )
     assert all(other == first for other in others)
+
+
+def test_the_party_that_has_the_phone_is_found_among_many_of_one_name(engines: Mapping[str, Engine], tmp_path: Path) -> None:
+    listed = tmp_path / "many.csv"
+    rows = [f"{place:02},Fulana Ejemplo Inventada,person,MX,+1 202 555 01{place:02}" for place in range(20)]
+    listed.write_text("\n".join(["id,name,schema,country,phone", *rows]), encoding="utf-8")
+    path = tmp_path / "shipments.parquet"
+    record = {"shipment_id": "1", "shipper_name": "Fulana Ejemplo Inventada", "shipper_phone": "+12025550117"}
+    pq.write_table(pa.Table.from_pylist([record], schema=arrow_schema("shipments")), path)
+    index, _ = open_lists(tmp_path, [str(listed)], as_of=date(2026, 1, 1), workdir=tmp_path)
+    assert index is not None
+
+    engine = engines["duckdb"]
+    hits = screen_parties(engine.read(path), index_path=index, as_of=date(2026, 1, 1), keep=engine.keep)
+
+    found = [row for batch in engine.batches(hits) for row in batch.to_pylist()]
+    assert len(found) == 5
+    assert [(row["list_id"], row["strength"]) for row in found if row["strength"] != "name"] == [("17", "strong")]

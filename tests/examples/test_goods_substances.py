@@ -242,7 +242,9 @@ def test_an_amount_or_a_purity_directly_after_a_short_name_makes_it_a_chemical(t
     assert found == {(substance, "synonym")}
 
 
-@pytest.mark.parametrize("text", ["4-AP access point router", "MAPA road map 2 kg", "SSL powder 25 kg", "P2P camera 10 g", "NPP 12 pcs"])
+@pytest.mark.parametrize(
+    "text", ["4-AP access point router", "MAPA road map 2 kg", "SSL powder 25 kg", "P2P camera 10 g", "P2P 10G", "NPP 12 pcs"]
+)
 def test_a_short_name_among_other_goods_is_not_a_chemical(text: str) -> None:
     found = spotted(text)
 
@@ -275,7 +277,14 @@ def test_fentanyl_and_its_listed_relatives_are_named_in_several_languages(text: 
 
 @pytest.mark.parametrize(
     "text",
-    ["test kit for fentanyl", "fentanyl test strips", "fentanyl rapid drug test", "test strips: fentanyl", "芬太尼检测试纸", "fentanyl-free"],
+    [
+        "test kit for fentanyl",
+        "fentanyl test strips",
+        "fentanyl rapid drug test",
+        "test strips: fentanyl",
+        "芬太尼检测试纸",
+        "fentanyl-free",
+    ],
 )
 def test_articles_that_test_for_fentanyl_are_not_fentanyl(text: str) -> None:
     found = spotted(text)
@@ -285,12 +294,12 @@ def test_articles_that_test_for_fentanyl_are_not_fentanyl(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["fentanyl test", "fentanyl reference standard", "fentanyl citrate powder, 2 kg, with test strips"])
 def test_what_may_hold_fentanyl_itself_stays_a_spot(text: str) -> None:
-    found = spotted(text)
+    found = {substance for substance, _ in spotted(text)}
 
-    assert found == {("fentanyl", "name")}
+    assert found == {"fentanyl"}
 
 
-@pytest.mark.parametrize("code", ["293333", "29333400"])
+@pytest.mark.parametrize("code", ["293334", "29333400"])
 def test_the_headings_of_the_fentanyls_name_their_class(code: str) -> None:
     found = spotted(None, code)
 

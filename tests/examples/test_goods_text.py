@@ -94,7 +94,8 @@ def test_a_text_of_general_words_only_is_a_stop_word(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["brake pads for bicycles", "oil", "acetone", "printing machine", "cotton shirts", "棉布衬衫", "39742-60-4 powder", "39742-60-4"]
+    "text",
+    ["brake pads for bicycles", "oil", "acetone", "printing machine", "cotton shirts", "棉布衬衫", "39742-60-4 powder", "39742-60-4"],
 )
 def test_a_text_that_says_what_it_is_has_no_flag(text: str) -> None:
     assert flags(text) == []

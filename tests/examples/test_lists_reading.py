@@ -1,5 +1,6 @@
 """Lists are read from OFAC's files and from our own CSV, or refused with a clear line."""
 
+import csv
 import gzip
 from datetime import date
 from pathlib import Path
@@ -7,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from tidewaiter.errors import BadInput
+from tidewaiter.parties.index import compile_index
 from tidewaiter.parties.lists import read_list
-from tidewaiter.parties.party import Address, PartyName
+from tidewaiter.parties.lookup import screen_names
+from tidewaiter.parties.party import Address, Party, PartyName
+from tidewaiter.reference.lists import list_rows
 
 _SDN = """\
 101,"FICTITIOUS HARBOUR CO., LTD.",-0- ,"SDNTK] [ILLICIT-DRUGS-EO14059",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"Phone Number 12025550101; Email Address sales@harbour.example; Unified Social Credit Code (USCC) 91440101MADEUP001X (China); a.k.a. 'FHC'."
@@ -104,9 +108,28 @@ def test_a_malformed_list_is_refused_with_a_line_that_says_why(text: str, says: 
         read_list("own", [tmp_path / "own.csv"])
 
 
-def test_a_missing_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="cannot be read"):
+def test_a_missing_file_is_named_with_the_next_step(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=r"there is no file .*nowhere\.csv; give the path"):
         read_list("own", [tmp_path / "nowhere.csv"])
+    with pytest.raises(BadInput, match="is a folder; name the list's file"):
+        read_list("own", [tmp_path])
+
+
+def test_a_damaged_gzip_file_is_refused(tmp_path: Path) -> None:
+    packed = gzip.compress(b"id,name\nA,Example One\n")
+    for damaged in (packed[:-9], packed[:12] + b"\xff\xff" + packed[14:]):
+        (tmp_path / "own.csv.gz").write_bytes(damaged)
+
+        with pytest.raises(BadInput, match="damaged gzip file"):
+            read_list("own", [tmp_path / "own.csv.gz"])
+
+
+def test_a_country_that_is_none_is_counted_and_its_party_kept(tmp_path: Path) -> None:
+    _write(tmp_path, own="id,name,country\nA,Example One,CN;Atlantis\nB,Other Example,Nowhereland\n")
+
+    found = read_list("own", [tmp_path / "own.csv"])
+
+    assert ([party.countries for party in found.parties], found.unknown_countries) == ([("CN",), ()], 2)
 
 
 def test_a_cut_sdn_file_is_refused(tmp_path: Path) -> None:
@@ -121,3 +144,27 @@ def test_the_full_sdn_list_is_read(reference_data: Path) -> None:
 
     assert len(found.parties) == 11_443
     assert sum(bool(party.countries) for party in found.parties) > 8_000
+
+
+def test_no_made_up_party_is_on_a_real_list(reference_data: Path, tmp_path: Path) -> None:
+    with gzip.open(reference_data / "csl" / "csl_us_consolidated.csv.gz", "rt", encoding="utf-8") as lines:
+        us = [[name.strip() for name in (row["name"], *row["alt_names"].split(";")) if name.strip()] for row in csv.DictReader(lines)]
+    consolidated = [Party(str(place), tuple(PartyName(name, "primary") for name in names)) for place, names in enumerate(us)]
+    sdn = read_list("ofac", [reference_data / "ofac" / "sancbook_2023-01_sdn.csv.gz"]).parties
+    index = str(compile_index([("ofac", sdn), ("us", consolidated)], tmp_path))
+    made_up = [row["name"] for row in list_rows("demo.csv")]
+
+    hits = screen_names([*made_up, *_MADE_UP], index)
+
+    assert {name: found[0].matched_name for name, found in zip([*made_up, *_MADE_UP], hits) if found} == {}
+
+
+_MADE_UP = (
+    "Wuhan Zixuwuyou Biological Technology Co., Ltd",
+    "武汉子虚乌有生物科技有限公司",
+    "GUANGZHOU XUGOU COMMUNICATIONS GROUP",
+    "Qinghe Mingtuo Machinery Factory",
+    "PERU ZENITH TOURS S.A.C.",
+    "SAMPLE CHEMICAL TRADING CO., LTD.",
+)
+"""Names of the other tests that could be somebody's."""

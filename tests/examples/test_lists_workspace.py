@@ -84,7 +84,7 @@ def test_a_list_that_is_nowhere_is_named(tmp_path: Path) -> None:
         open_lists(tmp_path / "ws", ["gone.csv"], as_of=_DAY, workdir=tmp_path)
 
 
-@pytest.mark.parametrize("name", ["", "../out", "a/b", ".hidden", "demo"])
+@pytest.mark.parametrize("name", ["", "../out", "a/b", ".hidden", "demo", "my list", "a.b", "x\n"])
 def test_a_list_cannot_be_called_what_no_folder_can(name: str, tmp_path: Path) -> None:
     with pytest.raises(Misconfigured):
         add_list(tmp_path / "ws", name, [_own(tmp_path, "id,name\nA,Example One\n")])

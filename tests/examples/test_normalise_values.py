@@ -206,7 +206,9 @@ def test_a_country_named_before_a_comma_is_not_taken_for_its_namesake() -> None:
     assert read == ["CD", "KP", "BO"]
 
 
-@pytest.mark.parametrize("text", ["+1 111 111 1111", "000000000", "0", "9999999", "+00000000000", "+1 202", "+1 202 555 0143 999", "+99912345678"])
+@pytest.mark.parametrize(
+    "text", ["+1 111 111 1111", "000000000", "0", "9999999", "+00000000000", "+1 202", "+1 202 555 0143 999", "+99912345678"]
+)
 def test_a_phone_that_nobody_has_is_null_with_a_note(text: str) -> None:
     read = to_phones(pa.array([text, "+12025550143"]), None)
 
@@ -215,13 +217,23 @@ def test_a_phone_that_nobody_has_is_null_with_a_note(text: str) -> None:
     assert text in read.notes[0].as_py()
 
 
-@pytest.mark.parametrize("text", ["na@example.com", "None@example.com", "test@example.com", "noemail@none.com", "x@x.x", "buyer@noemail.com"])
+@pytest.mark.parametrize(
+    "text", ["na@example.com", "None@example.com", "test@example.com", "noemail@none.com", "x@x.x", "buyer@noemail.com"]
+)
 def test_an_address_that_stands_for_none_is_null_with_a_note(text: str) -> None:
     read = to_emails(pa.array([text, "nadia@example.com"]))
 
     assert read.values.to_pylist() == [None, "nadia@example.com"]
     assert read.notes is not None
     assert text in read.notes[0].as_py()
+
+
+def test_of_two_phones_in_one_cell_the_first_is_taken_and_the_other_told() -> None:
+    read = to_phones(pa.array(["+1 202 555 0143 / 0144"]), None)
+
+    assert read.values.to_pylist() == ["+12025550143"]
+    assert read.notes is not None
+    assert read.notes[0].as_py() == "first of several numbers in '+1 202 555 0143 / 0144'"
 
 
 def test_a_container_number_with_a_wrong_check_digit_is_kept_and_noted() -> None:

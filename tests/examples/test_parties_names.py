@@ -96,9 +96,26 @@ def test_a_name_on_two_lists_is_one_hit_on_each_in_the_order_of_the_lists(tmp_pa
     assert [(hit.list, hit.matched_name) for hit in hits] == [("a", "XUGOU EXAMPLE LTD"), ("b", "XUGOU EXAMPLE LTD")]
 
 
-def test_five_hits_at_most(tmp_path: Path) -> None:
-    parties = [Party(str(place), (PartyName("Xugou Example", "primary"),)) for place in range(9)]
+def test_every_party_of_a_shared_name_is_found(tmp_path: Path) -> None:
+    parties = [Party(f"{place:03}", (PartyName("Xugou Example", "primary"),)) for place in range(9)]
 
     hits: list[NameHit] = screen_names(["Xugou Example"], str(compile_index([("a", parties)], tmp_path)))[0]
 
-    assert [hit.list_id for hit in hits] == ["0", "1", "2", "3", "4"]
+    assert [hit.list_id for hit in hits] == [f"{place:03}" for place in range(9)]
+
+
+def test_equal_names_are_said_to_be_the_same(index: str) -> None:
+    (hit,) = screen_names(["Qinghe Mingtuo Machinery Factory Co., Ltd."], index)[0]
+
+    assert hit.reason == "the same name"
+
+
+def test_no_word_is_called_rare_for_the_shortness_of_a_list(tmp_path: Path) -> None:
+    listed = [Party("1", (PartyName("Xugou Sample Harbour", "primary"),))]
+    others = [Party(f"x{place}", (PartyName(f"Sample Zulu{place:04} Imaginary", "primary"),)) for place in range(1000)]
+
+    short = screen_names(["Xugou Sample"], str(compile_index([("a", listed)], tmp_path)), threshold=0.1)[0][0]
+    long = screen_names(["Xugou Sample"], str(compile_index([("a", [*listed, *others])], tmp_path)), threshold=0.1)[0][0]
+
+    assert short.reason == "XUGOU and SAMPLE agree; only the list has HARBOUR"
+    assert long.reason == "XUGOU (rare) and SAMPLE agree; only the list has HARBOUR"

@@ -202,7 +202,7 @@ def test_a_day_number_among_written_dates_is_told_and_alone_is_not(tmp_path: Pat
 
 @pytest.mark.parametrize(
     ("cell", "value", "currency"),
-    [("$100", 100.0, "USD"), ("100 EUR", 100.0, "EUR"), ("USD 1,000.50", 1000.5, "USD"), ("R$ 5", 5.0, "BRL")],
+    [("US$ 100", 100.0, "USD"), ("100 EUR", 100.0, "EUR"), ("USD 1,000.50", 1000.5, "USD"), ("R$ 5", 5.0, "BRL"), ("$5 MXN", 5.0, "MXN")],
 )
 def test_a_currency_beside_the_number_fills_an_empty_column(tmp_path: Path, cell: str, value: float, currency: str) -> None:
     shipment = _one(tmp_path, value=cell)
@@ -210,6 +210,13 @@ def test_a_currency_beside_the_number_fills_an_empty_column(tmp_path: Path, cell
     assert (shipment["value"], shipment["currency"]) == (value, currency)
     assert shipment["value_usd"] == (value if currency == "USD" else None)
     assert shipment["repairs"] == [f"currency: taken from the value {cell!r}"]
+
+
+def test_a_bare_dollar_sign_is_no_currency(tmp_path: Path) -> None:
+    shipment = _one(tmp_path, value="$100")
+
+    assert (shipment["value"], shipment["currency"], shipment["value_usd"]) == (100.0, None, None)
+    assert shipment["repairs"] == ["currency: left empty: the sign in '$100' is of many countries"]
 
 
 def test_a_currency_column_counts_more_than_a_sign_in_the_value(tmp_path: Path) -> None:

@@ -1,12 +1,14 @@
 """What holds of the goods kernels for any text."""
 
 import pyarrow as pa
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tidewaiter.goods import COMMODITY_KEY, GOODS_FLAGS, SPOT_EQUIPMENT, SPOT_SUBSTANCES
+from tidewaiter.goods.cas import MAY_BE_CAS, cas_places
 from tidewaiter.goods.fold import fold
 from tidewaiter.goods.quality import FLAGS
+from tidewaiter.reference import guarded_names
 
 _PIECES = st.sampled_from(
     [
@@ -21,6 +23,13 @@ _PIECES = st.sampled_from(
         "ＮＰＰ",
         "丙酮",
         "TDP 5",
+        "4-piperid0ne",
+        "f e n t a n y l",
+        "p\u0456peridone",
+        "79-03-8",
+        "tel ",
+        " 99%",
+        " test strips",
         "é",
         "ﬁ",
         "\u200b",
@@ -60,6 +69,45 @@ def test_a_record_is_judged_alike_alone_and_in_any_company(records: list[tuple[s
         together = kernel.function(*columns).to_pylist()
         alone = [kernel.function(*(column.slice(place, 1) for column in columns)).to_pylist()[0] for place in range(len(records))]
         assert together == alone
+
+
+NUMBERS = st.tuples(
+    st.sampled_from(["", "CAS ", "CAS-No ", "C.A.S.: ", "casrn", "ref "]),
+    st.sampled_from(["41661", "79", "1609"]),
+    st.sampled_from(["", " ", "-", " - ", ".", "_", "/", " / "]),
+    st.sampled_from(["47", "03", "66"]),
+    st.sampled_from(["", " ", "-", " -", ".", "_", "/ "]),
+    st.sampled_from("681"),
+).map("".join)
+
+
+@given(NUMBERS)
+def test_no_number_that_is_read_is_missed_at_a_glance(text: str) -> None:
+    folded = fold(text)
+
+    assert MAY_BE_CAS.search(folded) is not None or not list(cas_places(folded))
+
+
+_GUARDED = [(row["substance"], row["text"]) for row in guarded_names().to_pylist()]
+
+
+@given(
+    st.sampled_from(_GUARDED), st.integers(1, 30), st.sampled_from("abcdeghkmnpqrtvwxz"), st.sampled_from(["left out", "put in", "turned"])
+)
+def test_a_guarded_name_with_one_letter_wrong_is_still_a_guarded_substance(
+    guarded: tuple[str, str], place: int, letter: str, mistake: str
+) -> None:
+    _, name = guarded
+    assume(place < len(name) - 1 and name[place - 1 : place + 2].isalpha() and len(name.replace("-", "")) >= 8)
+    ways = {
+        "left out": name[:place] + name[place + 1 :],
+        "put in": name[:place] + letter + name[place:],
+        "turned": name[:place] + name[place + 1] + name[place] + name[place + 2 :],
+    }
+
+    ((*spots,),) = SPOT_SUBSTANCES.function(pa.array([ways[mistake]]), pa.array([None], pa.string())).to_pylist()
+
+    assert {spot["substance"] for spot in spots} & {substance for substance, _ in _GUARDED}
 
 
 @given(TEXTS)

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tidewaiter.normalise.names import is_placeholder_name, name_key
+from tidewaiter.normalise.names import has_legal_form, is_placeholder_name, name_key
 from tidewaiter.parties.index import compile_index
 from tidewaiter.parties.lookup import screen_names
 from tidewaiter.parties.party import Party, PartyName
-from tidewaiter.parties.verify import compare_keys
+from tidewaiter.parties.trades import party_kind, trades_of
+from tidewaiter.parties.verify import Rarity, agreement
 
 _SOME_WORDS = ("xugou", "mingtuo", "guangzhou", "trading", "chemical", "xuni", "juan", "maria", "perez", "7", "9", "ltd", "phantom")
 _WORDS = st.sampled_from(_SOME_WORDS)
@@ -32,15 +33,19 @@ def test_the_key_of_a_key_is_itself(name: str) -> None:
     assert key is None or name_key(key) == key
 
 
+def _score(one: str, other: str) -> float:
+    return agreement(tuple(one.split()), tuple(other.split()), Rarity({}, frozenset())).score
+
+
 @given(_NAMES, _NAMES)
 def test_scores_lie_between_0_and_1_and_no_name_is_liker_than_the_name_itself(one: str, other: str) -> None:
-    assert 0 <= compare_keys(one, other).score <= compare_keys(one, one).score <= 1
+    assert 0 <= _score(one, other) <= _score(one, one) <= 1
 
 
 @given(_NAMES, _NAMES)
 def test_the_order_of_words_does_not_change_the_score(one: str, other: str) -> None:
     turned = " ".join(reversed(one.split()))
-    assert compare_keys(turned, turned).score == compare_keys(one, turned).score
+    assert _score(turned, turned) == _score(one, turned)
 
 
 @pytest.fixture(scope="module")
@@ -59,3 +64,30 @@ def test_neither_batch_nor_order_nor_order_of_the_list_changes_a_hit(names: list
         alone = {name: screen_names([name], one)[0] for name in names}
         together = dict(zip(shuffled, screen_names(shuffled, other)))
     assert alone == together
+
+
+_PHARMA_FIRM = (
+    "{} Pharmaceuticals Ltd", "Farmacéutica {} S.A. de C.V.", "Farmacêutica {} Ltda", "{} Pharmaceutique SARL",
+    "{} Arzneimittel GmbH", "{} Farmaceutici SpA", "{} Geneesmiddelen B.V.", "{} Farmacja Sp. z o.o.", "{} Gyógyszer Kft",
+    "{} İlaç A.Ş.", "PT {} Farmasi", "ООО {} Фармацевтика", "ТОВ {} Фармацевтика", "شركة {} للأدوية", "{}制药有限公司", "株式会社{}製薬",
+    "주식회사 {}제약", "{} औषधि प्राइवेट लिमिटेड", "บริษัท {} เภสัชกรรม จำกัด", "Công ty TNHH Dược phẩm {}",
+    "{} Φαρμακευτική Α.Ε.", "חברת {} תרופות בע״מ",
+)  # fmt: skip
+_SWEETS_FIRM = (
+    "{} Confectionery LLC", "Confitería {} SAC", "Confeitaria {} Ltda", "{} Confiserie SAS", "{} Süßwaren GmbH", "{} Dolciumi Srl",
+    "{} Snoepgoed B.V.", "{} Cukierki S.A.", "{} Édesség Zrt.", "{} Şekerleme Ltd. Şti.", "PT {} Permen Tbk", "ТОО {} Кондитер",
+    "ТОВ {} Цукерки", "شركة {} للحلويات", "{}糖果有限公司", "{}製菓株式会社", "{}제과 주식회사", "{} मिठाई लिमिटेड", "บริษัท {} ลูกอม จำกัด",
+    "Công ty Bánh Kẹo {}", "{} Ζαχαροπλαστική ΕΠΕ", "{} ממתקים בע\"מ",
+)  # fmt: skip
+
+
+@given(st.sampled_from(("Xugou", "Zixuwuyou", "Zelvan", "Imaginaria")))
+def test_a_firm_is_of_one_kind_and_trade_in_whatever_language_it_writes_its_name(stem: str) -> None:
+    for firms, trade in ((_PHARMA_FIRM, "pharmaceutical"), (_SWEETS_FIRM, "confectionery")):
+        said = {name: (party_kind(name), tuple(trades_of(name)), has_legal_form(name)) for name in (firm.format(stem) for firm in firms)}
+        assert {name: answer for name, answer in said.items() if answer != ("firm", (trade,), True)} == {}
+
+
+@pytest.mark.parametrize("name", ["John Sample", "Juan Ejemplo", "Li Yangben", "Fulana Tovar", "虚拟明", "Testov Primer", "Nguyen Van Mau"])
+def test_a_person_is_no_firm(name: str) -> None:
+    assert party_kind(name) == "other"

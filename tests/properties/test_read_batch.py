@@ -28,7 +28,7 @@ _rows = st.lists(
         _cells,
     ),
     max_size=12,
-)
+).filter(lambda rows: any(cell.strip() for row in rows for cell in row))
 
 
 def _read(files: list[bytes], *, chunk_rows: int = 65_536, ending: str = ".csv") -> tuple[Batch, list[str], list[str]]:
@@ -57,7 +57,9 @@ def test_order_division_and_chunks_do_not_show_in_the_tables(rows: list[tuple[st
     shuffled = random.Random(seed).sample(rows, len(rows))
 
     whole, shipments, rejects = _read([_csv(rows)])
-    parts, other_shipments, other_rejects = _read([_csv(shuffled[:cut]), _csv(shuffled[cut:])], chunk_rows=chunk_rows)
+    # a file without a record is refused, whatever stands in the others
+    files = [_csv(part) for part in (shuffled[:cut], shuffled[cut:]) if any(cell.strip() for row in part for cell in row)]
+    parts, other_shipments, other_rejects = _read(files, chunk_rows=chunk_rows)
 
     assert other_shipments == shipments
     assert other_rejects == rejects
@@ -100,7 +102,7 @@ def test_no_bytes_raise_anything_but_bad_input(body: bytes, ending: str, headed:
 @settings(max_examples=80, deadline=None)
 @given(body=st.text(st.sampled_from('a1",;\n\r\t\\ é'), max_size=120), chunk_rows=st.integers(1, 5))
 def test_quotes_out_of_order_lose_no_row_silently(body: str, chunk_rows: int) -> None:
-    content = ("goods_text,hs_code\n" + body).encode()
+    content = ("goods_text,hs_code\nlamp,9405\n" + body).encode()
 
     batch, shipments, rejects = _read([content], chunk_rows=chunk_rows)
 
@@ -122,3 +124,23 @@ def test_damaged_files_of_known_kinds_are_bad_input(magic: bytes, body: bytes) -
         said = str(error)
 
     assert "part0.csv" in said
+
+
+_GOODS = {
+    "utf-8": ("хлопковые рубашки", "camisa señor niño", "不锈钢阀门及管件", "shirts"),
+    "cp1251": ("Запасные части для насосов, стальные", "рубашки", "ящик", "shirts"),
+    "cp1252": ("Válvulas y señales de latón para calefacción", "niño", "café", "shirts"),
+    "gb18030": ("不锈钢阀门及管件，用于供水系统，全新产品", "阀门", "棉衬衫", "shirts"),
+}
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(encoding=st.sampled_from(sorted(_GOODS)), picks=st.lists(st.integers(0, 3), min_size=2, max_size=30), cut=st.integers(1, 29))
+def test_the_division_into_files_does_not_change_the_guess_of_an_encoding(encoding: str, picks: list[int], cut: int) -> None:
+    rows = [f"{number};{_GOODS[encoding][pick]}\n".encode(encoding) for number, pick in enumerate(picks)]
+    headings, cut = b"shipment_id;goods_text\n", min(cut, len(rows) - 1)
+
+    _, shipments, _ = _read([headings + b"".join(rows)])
+    _, others, _ = _read([headings + b"".join(rows[:cut]), headings + b"".join(rows[cut:])])
+
+    assert others == shipments

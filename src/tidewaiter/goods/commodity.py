@@ -7,11 +7,11 @@ import pyarrow as pa
 
 from tidewaiter.goods.fold import fold, is_han
 from tidewaiter.goods.pairs import once_per_pair
-from tidewaiter.goods.words import words_of
+from tidewaiter.goods.words import is_general, words_of
 from tidewaiter.kernels import Kernel, once_per_value
 from tidewaiter.reference import watched_headings
 
-__all__ = ["COMMODITY_KEY", "WATCHED_HEADING"]
+__all__ = ["COMMODITY_KEY", "WATCHED_HEADING", "WATCHED_ITEM"]
 
 _WORDS_KEPT = 3
 """chosen: two or three words name a commodity; more would split alike goods by colour and size."""
@@ -35,7 +35,9 @@ def _key(text: str | None, code: str | None) -> str | None:
 
 
 def _first_words(folded: str) -> list[str]:
-    """The first content words of the first segment that has any."""
+    """The first content words of the first segment that has any but general ones; a placeholder has none."""
+    if folded.strip(" .:-*_") in words_of("poor_descriptions", "placeholder"):
+        return []
     rest = folded
     while rest:
         segment, *after = _SEGMENT.split(rest, maxsplit=1)
@@ -47,8 +49,9 @@ def _first_words(folded: str) -> list[str]:
 
 @lru_cache(maxsize=65_536)
 def _segment_words(segment: str) -> tuple[str, ...]:
-    """The content words of a segment; first segments repeat far more than whole texts do."""
-    return tuple(word for token in _TOKEN.findall(segment) if (word := _content(token)))[:_WORDS_KEPT]
+    """The content words of a segment, none where all are general; first segments repeat far more than whole texts do."""
+    words = tuple(word for token in _TOKEN.findall(segment) if (word := _content(token)))
+    return () if all(map(is_general, words)) else words[:_WORDS_KEPT]
 
 
 def _content(token: str) -> str:
@@ -62,15 +65,26 @@ def _content(token: str) -> str:
 
 
 def _watched_heading(codes: pa.Array) -> pa.Array:
-    return once_per_value(codes, lambda distinct: [_headings().get(_NOT_DIGIT.sub("", code)[:6]) for code in distinct], pa.string())
+    return _of_heading(codes, "id")
+
+
+def _watched_item(codes: pa.Array) -> pa.Array:
+    return _of_heading(codes, "items")
+
+
+def _of_heading(codes: pa.Array, column: str) -> pa.Array:
+    said = _headings(column)
+    return once_per_value(codes, lambda distinct: [said.get(_NOT_DIGIT.sub("", code)[:6]) for code in distinct], pa.string())
 
 
 @cache
-def _headings() -> dict[str, str]:
-    return {row["hs2022"]: row["id"] for row in watched_headings().to_pylist()}
+def _headings(column: str) -> dict[str, str]:
+    return {row["hs2022"]: row[column] for row in watched_headings().to_pylist()}
 
 
 COMMODITY_KEY = Kernel("tw_commodity_key", _commodity_key, (pa.string(), pa.string()), pa.string())
 """Goods text and HS code to `hs:` with six or four digits, or `text:` with the first content words; null where neither says anything."""
 WATCHED_HEADING = Kernel("tw_watched_heading", _watched_heading, (pa.string(),), pa.string())
 """HS code to the id of the watched heading it falls under, such as `hs:293339`; null under none."""
+WATCHED_ITEM = Kernel("tw_watched_item", _watched_item, (pa.string(),), pa.string())
+"""HS code to the substances or machines of its watched heading in a few words, such as `4-AP, norfentanyl and others`; null under none."""

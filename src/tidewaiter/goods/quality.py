@@ -1,13 +1,13 @@
 """What is wrong with a goods text as a description."""
 
 import re
-from functools import cache
 
 import pyarrow as pa
 
 from tidewaiter.goods.cas import has_cas
 from tidewaiter.goods.fold import fold, is_han
-from tidewaiter.goods.words import words_of
+from tidewaiter.goods.substances import names_a_substance
+from tidewaiter.goods.words import general_words, is_general, words_of
 from tidewaiter.kernels import Kernel, once_per_value
 
 __all__ = ["FLAGS", "GOODS_FLAGS"]
@@ -26,7 +26,10 @@ _CODE = re.compile(
     r"(?=\S*\d)[a-z0-9][a-z0-9\-/._#]*"
 )
 _TWO_WORDS = re.compile(r"([a-z]{3,})[ ,]+[a-z]{3,}[ ,]")
+_ONLY_WITHOUT_SUBSTANCE = ("too_short", "no_letters", "code_only")
+"""chosen: flags that would be wrong of a text that names a listed substance or gives any CAS number: it says what the goods are."""
 _CODE_WORDS = frozenset(("ref", "reference", "num", "order", "awb", "hawb", "mawb", "sku", "item", "invoice", "inv", "lot", "pedido"))
+"""chosen: words that stand before a code and say nothing about goods."""
 _SHORTEST = 3
 """chosen: letters; tea, oil and hat are goods, two letters are an abbreviation."""
 _WORDS_AT_MOST = 12
@@ -50,15 +53,17 @@ def _flags(text: str) -> list[str]:
         "too_short": _is_too_short(folded),
         "no_letters": _LETTER.search(folded) is None,
         "repeated_characters": _FOUR_ALIKE.search(folded) is not None and _REPEATED.search(folded) is not None,
-        "code_only": _CODE.fullmatch(folded) is not None and not has_cas(folded),
+        "code_only": _CODE.fullmatch(folded) is not None,
     }
+    if any(said[flag] for flag in _ONLY_WITHOUT_SUBSTANCE) and (has_cas(folded) or names_a_substance(text)):
+        said |= dict.fromkeys(_ONLY_WITHOUT_SUBSTANCE, False)
     return [flag for flag in FLAGS if said.get(flag)]
 
 
 def _says_something(folded: str) -> bool:
     """Tell at a glance a text that begins with two ordinary words, the first of which says something; most texts do."""
     begins = _TWO_WORDS.match(folded)
-    if begins is None or begins[1] in _general() or begins[1] in _CODE_WORDS:
+    if begins is None or begins[1] in general_words() or begins[1] in _CODE_WORDS:
         return False
     return begins.end() > _SHORTEST * 4 and _FOUR_ALIKE.search(folded) is None
 
@@ -66,30 +71,14 @@ def _says_something(folded: str) -> bool:
 def _is_stop_word(folded: str) -> bool:
     stands_for_goods = False
     for place, match in enumerate(_WORDS.finditer(folded)):
-        if place == _WORDS_AT_MOST or not _is_general(match[0]):
+        if place == _WORDS_AT_MOST or not is_general(match[0]):
             return False
         stands_for_goods = stands_for_goods or not _is_filler(match[0])
     return stands_for_goods
 
 
-def _is_general(word: str) -> bool:
-    """Tell whether a word says nothing; Han writing has no blanks, so there it is cut at the words that say nothing."""
-    return word in _general() or (is_han(word[0]) and not any(_han_general().split(word)))
-
-
 def _is_filler(word: str) -> bool:
     return word in words_of("poor_descriptions", "filler")
-
-
-@cache
-def _general() -> frozenset[str]:
-    return words_of("poor_descriptions", "stop_word") | words_of("poor_descriptions", "filler")
-
-
-@cache
-def _han_general() -> re.Pattern[str]:
-    words = sorted((word for word in _general() if is_han(word[0])), key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, words)))
 
 
 def _is_too_short(folded: str) -> bool:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 __all__ = ["control_statuses"]
 
-_FOUND_ORDER = ("cas", "name", "synonym", "hs")
+_FOUND_ORDER = ("cas", "name", "synonym", "hs", "misspelt")
 """chosen: what a reader can check best stands for the others, where one record names a substance in several ways."""
 _CONTROL_COLUMNS = ("list", "status", "valid_from", "date_precision", "scope", "citation", "verified", "decides", "everyday")
 

@@ -7,7 +7,7 @@ from functools import cache
 from tidewaiter.goods.fold import fold, is_han
 from tidewaiter.reference.register import reference_rows
 
-__all__ = ["neighbours", "spoken", "word_pattern", "words_of"]
+__all__ = ["general_words", "is_general", "neighbours", "spoken", "word_pattern", "words_of"]
 
 
 @cache
@@ -19,6 +19,27 @@ def words_of(file: str, kind: str) -> frozenset[str]:
     """
     rows = reference_rows(f"goods_words/{file}.csv")
     return frozenset(fold(row["word"]) for row in rows if row.get("kind", kind) == kind)
+
+
+@cache
+def general_words() -> frozenset[str]:
+    """Give the folded words that say nothing about goods: stop words and the words that go between them."""
+    return words_of("poor_descriptions", "stop_word") | words_of("poor_descriptions", "filler")
+
+
+def is_general(word: str) -> bool:
+    """Tell whether a folded word says nothing; Han writing has no blanks, so there it is cut at the words that say nothing.
+
+    >>> is_general("cargo"), is_general("acetone")
+    (True, False)
+    """
+    return word in general_words() or (is_han(word[0]) and not any(_han_general().split(word)))
+
+
+@cache
+def _han_general() -> re.Pattern[str]:
+    words = sorted((word for word in general_words() if is_han(word[0])), key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, words)))
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-__all__ = ["Converted", "clean_or_each", "each_value", "join_filled", "shown"]
+__all__ = ["Converted", "clean_or_each", "each_value", "join_filled", "printable", "shown"]
 
 _SHOWN = 60
 """chosen: a note quotes at most so many characters of a cell."""
@@ -37,6 +37,15 @@ def shown(text: str) -> str:
     "'12,3,4'"
     """
     return repr(text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…")
+
+
+def printable(text: str) -> str:
+    """Give a text for a message: shortened, and `?` for what would not show or would steer a terminal.
+
+    >>> printable("na\\x1b[31mme")
+    'na?[31mme'
+    """
+    return "".join(letter if letter.isprintable() else "?" for letter in text[:_SHOWN])
 
 
 def each_value(cells: pa.Array, read: Callable[[str], Reading], type_: pa.DataType) -> Converted:

@@ -13,7 +13,10 @@ __all__ = ["looks_like_cas", "read_container_ids", "read_currency", "read_hs", "
 
 _FLOAT_TAIL = re.compile(r"\.0+$")
 _HS_SIGNS = re.compile(r"[\s.\-/'’ ]+")
+_NO_CHAPTERS = ("00", "77")
+"""The nomenclature begins with chapter 1 and keeps 77 free; 98 and 99 are for national use (HS 2022, table of contents)."""
 _CONTAINER = re.compile(r"[A-Z]{3}[UJZ]\d{7}")
+_CONTAINER_VALUES = dict(zip("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", [value for value in range(39) if value % 11 or not value]))
 _INCOTERMS = frozenset(["EXW", "FCA", "FAS", "FOB", "CFR", "CIF", "CPT", "CIP", "DAP", "DPU", "DDP", "DAT", "DAF", "DES", "DEQ", "DDU"])
 """Incoterms 2020 of the ICC, and those of 2000 and 2010 that papers still carry."""
 _OLD_INCOTERMS = {"C&F": "CFR", "CNF": "CFR", "CANDF": "CFR"}
@@ -23,6 +26,7 @@ _OLD_INCOTERMS = {"C&F": "CFR", "CNF": "CFR", "CANDF": "CFR"}
 def to_hs(cells: pa.Array) -> Converted:
     """Convert tariff codes to digits."""
     clean = pc.match_substring_regex(cells, r"^(\d{4}|\d{6}|\d{8}|\d{10,12})$")
+    clean = pc.and_(clean, pc.invert(pc.match_substring_regex(cells, r"^(00|77|9+$)")))
     return clean_or_each(cells, clean, lambda codes: codes, read_hs)
 
 
@@ -35,7 +39,13 @@ def read_hs(text: str) -> Reading:
     ('010221', "left zero added to '10221'")
     >>> read_hs("toys")
     (None, "'toys' is not an HS code")
+    >>> read_hs("293339/293337")
+    ('293339', "first of several codes in '293339/293337'")
     """
+    first = _first_of_several(text)
+    if first is not None:
+        code, note = read_hs(first)
+        return code, f"first of several codes in {shown(text)}" if code is not None else note
     digits = _HS_SIGNS.sub(
         "", _FLOAT_TAIL.sub("", text) if re.fullmatch(r"\d+\.0+", text) and not re.fullmatch(r"\d{4}\.00", text) else text
     )
@@ -43,9 +53,24 @@ def read_hs(text: str) -> Reading:
         digits = digits[2:].lstrip(":").removeprefix("CODE").lstrip(":")
     if not re.fullmatch(r"[0-9]{4,12}", digits):
         return None, f"{shown(text)} is not an HS code"
+    if not digits.strip("0") or not digits.strip("9"):
+        return None, f"{shown(text)} stands for no HS code"
     if len(digits) in (5, 7, 9) and _lacks_zero(digits):
         return "0" + digits, f"left zero added to {shown(text)}"
+    if digits[:2] in _NO_CHAPTERS:
+        return None, f"{shown(text)} is not an HS code: there is no chapter {digits[:2]}"
     return digits, None
+
+
+def _first_of_several(text: str) -> str | None:
+    """The first of several codes in one cell; None where it holds one, whose own parts may be divided by the same signs."""
+    for divider, least in ((r"[;,|]", 4), ("/", 6), (r"\s+", 6)):
+        parts = [part.strip() for part in re.split(divider, text.strip()) if part.strip()]
+        digits = [_HS_SIGNS.sub("", part) for part in parts]
+        if len(parts) > 1 and all(part.isdecimal() and len(part) >= least for part in digits):
+            return parts[0]
+    headings = re.fullmatch(r"(\d\d)(\d\d)\s*/\s*(\d\d)\d\d", text.strip())
+    return None if headings is None or headings[1] != headings[3] else headings[1] + headings[2]
 
 
 def _lacks_zero(digits: str) -> bool:
@@ -115,7 +140,15 @@ def read_container_ids(text: str) -> Reading:
     joined = re.sub(r"(?<=[A-Z]{3}[UJZ])[\s-]+(?=\d)|(?<=\d{6})\s*-\s*(?=\d\b)", "", text.upper())
     found = list(dict.fromkeys(part for part in re.split(r"[\s,;/|]+", joined) if part))
     odd = [part for part in found if not _CONTAINER.fullmatch(part)]
-    return " ".join(found) or None, f"{shown(' '.join(odd))} is no container number of ISO 6346, kept" if odd else None
+    if odd:
+        return " ".join(found), f"{shown(' '.join(odd))} is no container number of ISO 6346, kept"
+    wrong = [part for part in found if _check_digit(part) != int(part[10])]
+    return " ".join(found) or None, f"{shown(' '.join(wrong))} has a wrong check digit, kept" if wrong else None
+
+
+def _check_digit(container: str) -> int:
+    # ISO 6346: letters count 10 to 38 without the multiples of 11, each place twice the one before
+    return sum(_CONTAINER_VALUES[letter] << place for place, letter in enumerate(container[:10])) % 11 % 10
 
 
 def read_currency(text: str) -> Reading:

@@ -9,10 +9,10 @@ from functools import cache, partial
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tidewaiter.normalise.cells import Converted, each_value, shown
+from tidewaiter.normalise.cells import Converted, Reading, each_value, shown
 from tidewaiter.reference.register import reference_rows
 
-__all__ = ["DAY_FIRST", "MONTH_FIRST", "date_order", "date_votes", "read_date", "to_dates"]
+__all__ = ["DAY_FIRST", "MONTH_FIRST", "date_order", "date_votes", "read_date", "to_dates", "written_dates"]
 
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
 
@@ -21,6 +21,7 @@ _NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:[T ,].*)?")
 _YEAR_FIRST = re.compile(r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?:[T ,].*)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0+|[T ]?\d{4,6}(?:\.\d+)?Z?|[T ].*)?")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
+_WRITTEN = r"^\d{8}|\d[-/. 年]\w|\p{L}{3}[-/. ,]*\d"
 _HAN = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日.*")
 _DAY_MONTH_NAME = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th|º|°)?[\s./-]*(?:de\s+)?([^\W\d_]{3,})\.?[\s.,/-]*(?:de(?:l)?\s+)?(\d{4}|\d{2})(?:[T ,].*)?", re.IGNORECASE
@@ -63,8 +64,24 @@ def date_order(votes: Counter[str]) -> str | None:
     return next((order for order in (DAY_FIRST, MONTH_FIRST) if votes[order] and votes[order] >= _MAJORITY * votes.total()), None)
 
 
-def to_dates(cells: pa.Array, *, order: str | None) -> Converted:
-    """Convert trimmed text to dates; times of day are dropped as written, without a change of zone."""
+def written_dates(cells: pa.Array) -> int:
+    """Count the cells that look like a date as people write it, and not like a spreadsheet's day number.
+
+    >>> written_dates(pa.array(["2024-03-05", "20240305", "5 Mar 2024", "44594", "44594.5", "x", None]))
+    3
+    """
+    looks = pc.and_(pc.match_substring_regex(cells, _WRITTEN), pc.invert(pc.match_substring_regex(cells, f"^{_SERIAL.pattern}$")))
+    return pc.sum(looks).as_py() or 0
+
+
+def to_dates(cells: pa.Array, *, order: str | None, odd_serials: bool = False) -> Converted:
+    """Convert trimmed text to dates; times of day are dropped as written, without a change of zone.
+
+    Args:
+        cells: trimmed text.
+        order: of day and month.
+        odd_serials: whether a spreadsheet's day number is noted, because the column has written dates besides.
+    """
     if pc.all(pc.match_substring_regex(cells, _ISO)).as_py() is not False:
         try:
             days = pc.cast(pc.utf8_slice_codeunits(cells, 0, 10), pa.date32())
@@ -74,7 +91,14 @@ def to_dates(cells: pa.Array, *, order: str | None) -> Converted:
             limits = pc.min_max(days).as_py()
             if limits["min"] is None or (limits["min"] >= _EARLIEST and limits["max"] <= _LATEST):
                 return Converted(days)
-    return each_value(cells, partial(read_date, order=order), pa.date32())
+    return each_value(cells, partial(_read_noting if odd_serials else read_date, order=order), pa.date32())
+
+
+def _read_noting(text: str, *, order: str | None) -> Reading:
+    found, note = read_date(text, order=order)
+    if found is not None and _SERIAL.fullmatch(text.strip()):
+        note = f"{shown(text)} read as a spreadsheet's day number"
+    return found, note
 
 
 def read_date(text: str, *, order: str | None) -> tuple[date | None, str | None]:

@@ -10,7 +10,7 @@ from tidewaiter.kernels import Kernel, once_per_value
 from tidewaiter.normalise.rigour_modules import rigour_module
 from tidewaiter.reference.lists import list_rows
 
-__all__ = ["NAME_KEY", "PLACEHOLDER_NAME", "has_legal_form", "is_placeholder_name", "latin_words", "name_key"]
+__all__ = ["NAME_KEY", "PLACEHOLDER_NAME", "has_legal_form", "is_placeholder_name", "latin_words", "name_key", "own_words"]
 
 _ADDRESSED_TO = re.compile(r"^(?:to (?:the )?order of|a la orden de|messrs|ms|c o|attn) (?=\S)")
 _LETTER_RUN = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_])+(?!\S)")
@@ -68,6 +68,15 @@ def latin_words(text: str) -> str:
     return _latin(_words(text))
 
 
+def own_words(text: str) -> str:
+    """Give the words of any text in their own script, parted by blanks.
+
+    >>> own_words("Фарма-Пример, ООО")
+    'фарма пример ооо'
+    """
+    return _words(text)
+
+
 def has_legal_form(name: str) -> bool:
     """Tell whether a name carries the legal form of a firm.
 
@@ -75,7 +84,10 @@ def has_legal_form(name: str) -> bool:
     (True, True, False)
     """
     words = _words(_without_mixed_tags(name))
-    return _without_forms(words) != words or any(form in words for form in _HAN_FORMS)
+    if words != _words(name) or any(form in words for form in _HAN_FORMS) or _without_forms(words) != words:
+        return True
+    latin = _latin(words)
+    return _without_forms(latin) != latin
 
 
 def _names_to_keys(names: pa.Array) -> pa.Array:
@@ -111,7 +123,8 @@ def _without_forms(words: str) -> str:
     """Leave out legal forms, ours first as they are longer; what would leave nothing stays."""
     remove_org_types = rigour_module("names").remove_org_types
     anywhere, at_end = _legal_forms()
-    shorter = " ".join(remove_org_types(anywhere.sub(" ", words)).split())
+    shorter = _glued_forms().sub(" ", words)
+    shorter = " ".join(remove_org_types(anywhere.sub(" ", shorter)).split())
     shorter = " ".join(at_end.sub("", anywhere.sub(" ", shorter)).split())
     return shorter or words
 
@@ -150,10 +163,20 @@ def _pinyin(run: str) -> str:
 
 @cache
 def _legal_forms() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    forms = sorted(list_rows("legal_forms.csv"), key=lambda row: (-len(row["form"]), row["form"]))
-    anywhere = "|".join(re.escape(row["form"]) for row in forms if row["place"] == "any")
-    at_end = "|".join(re.escape(row["form"]) for row in forms)
+    anywhere, at_end = _alternatives("any"), _alternatives("any", "end")
     return re.compile(rf"(?<!\S)(?:{anywhere})(?!\S)"), re.compile(rf"(?: (?:{at_end}))+$")
+
+
+@cache
+def _glued_forms() -> re.Pattern[str]:
+    """Forms of scripts without blanks, which stand in one word with the name."""
+    return re.compile(_alternatives("glued"))
+
+
+def _alternatives(*places: str) -> str:
+    """The forms of these places, longest first, as the words of a name are written."""
+    forms = {_words(row["form"]) for row in list_rows("legal_forms.csv") if row["place"] in places}
+    return "|".join(map(re.escape, sorted(forms, key=lambda form: (-len(form), form))))
 
 
 @cache

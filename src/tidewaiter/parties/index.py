@@ -6,8 +6,9 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ import pyarrow.parquet as pq
 
 from tidewaiter.errors import Misconfigured
 from tidewaiter.normalise.names import name_key
+from tidewaiter.parties.contacts import contact_table
 from tidewaiter.parties.grams import GRAM_CODES, gram_rows, weigh_grams
 from tidewaiter.parties.party import Party
 from tidewaiter.parties.rows import party_rows, party_table
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Index", "ListedName", "compile_index", "load_index"]
 
-_FORM = 1
+_FORM = 2
 """Goes up when what is in the folder changes, so that an old index is not taken for a new one."""
 _COMMON_GRAM = 0.02
 """chosen: a gram that more than 2 % of names have is no help in finding one and costs most of the time."""
@@ -66,6 +68,7 @@ class Index:
         slips: rare words by what is left of them without one letter.
         rarity: weights of words.
         parties: by (list, list_id).
+        dated: days of the lists, of those whose day is known.
     """
 
     keys: list[str]
@@ -78,21 +81,24 @@ class Index:
     slips: dict[str, list[str]]
     rarity: Rarity
     parties: dict[tuple[str, str], Party]
+    dated: dict[str, date]
 
 
-def compile_index(lists: Sequence[tuple[str, Sequence[Party]]], folder: Path) -> Path:
+def compile_index(lists: Sequence[tuple[str, Sequence[Party]]], folder: Path, *, dated: Mapping[str, date] | None = None) -> Path:
     """Write the index of named lists into a folder under `folder`, unless it is there already, and give its path.
 
-    Neither the order of the lists nor of their parties matters.
+    Neither the order of the lists nor of their parties matters. `dated` says the days of lists whose day is known.
     """
     table = party_table([(name, party) for name, parties in lists for party in parties])
-    target = folder / _content_key(table)
+    days = {name: day.isoformat() for name, day in sorted((dated or {}).items())}
+    target = folder / _content_key(table, days)
     if target.is_dir():
         return target
     folder.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=".index-", dir=folder))
     try:
         _write(table, aside)
+        (aside / "dated.json").write_text(json.dumps(days), encoding="utf-8")
         os.replace(aside, target)
     except OSError:
         if not target.is_dir():  # another process may have put the same index there meanwhile
@@ -131,11 +137,12 @@ def load_index(path: str) -> Index:
         slips=_slips(rare_words),
         rarity=rare,
         parties=parties,
+        dated={name: date.fromisoformat(day) for name, day in json.loads((folder / "dated.json").read_text(encoding="utf-8")).items()},
     )
 
 
-def _content_key(table: pa.Table) -> str:
-    digest = hashlib.sha256(json.dumps([_FORM, table.to_pylist()], default=str, ensure_ascii=False).encode())
+def _content_key(table: pa.Table, days: Mapping[str, str]) -> str:
+    digest = hashlib.sha256(json.dumps([_FORM, table.to_pylist(), days], default=str, ensure_ascii=False).encode())
     return digest.hexdigest()[:16]
 
 
@@ -147,6 +154,7 @@ def _write(table: pa.Table, folder: Path) -> None:
     gram_rarity, grams = _gram_matrix(keys)
     pq.write_table(table, folder / "parties.parquet")
     pq.write_table(pa.Table.from_pylist(names, schema=_NAME_SCHEMA), folder / "names.parquet")
+    pq.write_table(contact_table(party_rows(table)), folder / "contacts.parquet")
     np.save(folder / "gram_rarity.npy", gram_rarity)
     save_npz(folder / "grams.npz", grams, compressed=False)
 

@@ -4,6 +4,7 @@ import csv
 import gzip
 import hashlib
 import io
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from pathlib import Path
 from tidewaiter.errors import BadInput
 from tidewaiter.parties.party import Party
 from tidewaiter.parties.sdn import companion_kind, is_companion, is_sdn, sdn_companions, sdn_parties
-from tidewaiter.parties.simple import is_simple, simple_parties
+from tidewaiter.parties.simple import is_simple, simple_parties, unknown_countries
 
 __all__ = ["PartyList", "companions_of", "read_list"]
 
@@ -29,6 +30,7 @@ class PartyList:
         content_date: the day of the content, where the files say it.
         parties: sorted by list_id.
         checksums: SHA-256 by file name.
+        unknown_countries: how many cells of our own CSV name no country that we know; their parties are kept without it.
     """
 
     name: str
@@ -36,6 +38,7 @@ class PartyList:
     content_date: date | None
     parties: tuple[Party, ...]
     checksums: dict[str, str]
+    unknown_countries: int = 0
 
 
 def read_list(name: str, files: Sequence[Path]) -> PartyList:
@@ -49,17 +52,18 @@ def read_list(name: str, files: Sequence[Path]) -> PartyList:
     """
     paths = _with_companions(files)
     tables = {path: _rows(path) for path in paths}
-    first = tables[paths[0]]
+    first, unknown = tables[paths[0]], 0
     if is_sdn(first):
         companions = {companion_kind(path, rows): rows for path, rows in tables.items() if path != paths[0]}
         parties, format_ = sdn_parties(first, companions, file=paths[0]), "ofac_sdn_csv"
     elif is_simple(first):
-        parties = simple_parties(tables.items())
-        format_ = "simple_csv"
+        parties, format_ = simple_parties(tables.items()), "simple_csv"
+        unknown = unknown_countries(tables.values())
     else:
         raise BadInput(_unknown(paths[0], first))
     checksums = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
-    return PartyList(name, format_, None, tuple(sorted(parties, key=lambda party: party.list_id)), dict(sorted(checksums.items())))
+    ordered = tuple(sorted(parties, key=lambda party: party.list_id))
+    return PartyList(name, format_, None, ordered, dict(sorted(checksums.items())), unknown)
 
 
 def _with_companions(files: Sequence[Path]) -> list[Path]:
@@ -109,17 +113,33 @@ def _rows(path: Path, *, most: int | None = None) -> list[list[str]]:
 
 
 def _text(path: Path) -> str:
-    try:
-        raw = path.read_bytes()
-        raw = gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw
-    except (OSError, EOFError) as error:
-        raise BadInput(f"{path} cannot be read: {error}") from error
+    raw = _bytes(path)
     if b"\x00" in raw[:4096]:
         raise BadInput(f"{path} is not a text file; give the list as CSV")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         return raw.decode("cp1252", errors="replace")
+
+
+def _bytes(path: Path) -> bytes:
+    """What is in a file, unpacked.
+
+    Raises:
+        BadInput: there is no such file, it may not be read, or it is a damaged gzip file.
+    """
+    if path.is_dir():
+        raise BadInput(f"{path} is a folder; name the list's file in it")
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise BadInput(f"there is no file {path}; give the path of the list's file") from None
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read ({error.strerror}); check who may read it") from error
+    try:
+        return gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw
+    except (OSError, EOFError, zlib.error) as error:
+        raise BadInput(f"{path} is a damaged gzip file ({error}); fetch the file anew") from error
 
 
 def _unknown(path: Path, rows: list[list[str]]) -> str:

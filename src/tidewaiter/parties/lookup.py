@@ -14,8 +14,12 @@ __all__ = ["NameHit", "screen_names"]
 _BATCH = 1024
 """chosen: keeps the product of a batch with the index in tens of megabytes."""
 _FLOOR = 0.25
+"""chosen: names that share less than a quarter of their rare runs of letters hardly reach the threshold; lower costs time."""
 _CANDIDATES = 10
-_MOST_HITS = 5
+"""chosen: ten listed names are compared word by word beside those that share a rare word; the right one is seldom further down."""
+_MOST_HITS = 200
+"""chosen: parties that share a name are told apart by what else a record says, so all are kept for that; the bound keeps a list with
+thousands of parties of one name from multiplying the rows."""
 _WEAK = 0.95
 """chosen: a weak alias (a nickname in quotes) ranks below the same agreement with a proper name."""
 

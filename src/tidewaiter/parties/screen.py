@@ -1,13 +1,16 @@
 """Screens the parties of shipments against lists: names once each, then what else agrees."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from tidewaiter.errors import Misconfigured
 from tidewaiter.kernels import Kernel, once_per_value
+from tidewaiter.parties.contacts import CONTACT_KEY, read_contacts
+from tidewaiter.parties.strengths import STRENGTHS
 from tidewaiter.tables import PARTY_ROLES
 
 if TYPE_CHECKING:
@@ -20,6 +23,8 @@ _HIT = pa.struct(
 )
 _HITS = pa.list_(_HIT)
 _COMPARED = pa.struct([("score", pa.float64()), ("strength", pa.string()), ("attributes", pa.list_(pa.string())), ("reason", pa.string())])
+_MOST_HITS = 5
+"""chosen: what a reader looks at; more parties of one name tell no more."""
 _CONTACT = ("country", "address", "phone", "email", "registration_id")
 
 
@@ -39,22 +44,29 @@ _HIT_FIELDS = tuple(field.name for field in _HIT.fields)
 
 
 def _compare_attributes(*columns: pa.Array) -> pa.Array:
-    """Columns: list, list_id, matched_name, score, the five of a contact, the day of the record, path of the index."""
+    """Columns: list, list_id, matched_name, score, the five of a contact, the day of the record, path of the index.
+
+    Records repeat, so each distinct row is compared once.
+    """
     path = _the_path(columns[-1])
     if path is None:
         return pa.nulls(len(columns[0]), _COMPARED)
-    from tidewaiter.parties.attributes import Contact, compare_attributes
+    from tidewaiter.parties.attributes import Contact, Found, compare_attributes
     from tidewaiter.parties.index import load_index
 
-    parties = load_index(path).parties
-    rows: list[dict[str, object] | None] = []
-    for list_, list_id, matched_name, score, *contact, on in zip(*(column.to_pylist() for column in columns[:-1])):
+    index = load_index(path)
+
+    def compared(row: tuple[Any, ...]) -> dict[str, object] | None:
+        list_, list_id, matched_name, score, *contact, on = row
         if list_id is None:
-            rows.append(None)
-            continue
-        found = compare_attributes(parties[list_, list_id], Contact(*contact), matched_name=matched_name, score=score, on=on)
-        rows.append(None if found is None else {name: getattr(found, name) for name in _COMPARED_FIELDS})
-    return pa.array(rows, type=_COMPARED)
+            return None
+        found = Found(matched_name, score, on, index.dated.get(list_))
+        answer = compare_attributes(index.parties[list_, list_id], Contact(*contact), found)
+        return None if answer is None else {name: getattr(answer, name) for name in _COMPARED_FIELDS}
+
+    rows = list(zip(*(column.to_pylist() for column in columns[:-1])))
+    answers = {row: compared(row) for row in set(rows)}
+    return pa.array([answers[row] for row in rows], type=_COMPARED)
 
 
 _COMPARED_FIELDS = tuple(field.name for field in _COMPARED.fields)
@@ -82,7 +94,7 @@ def _the_path(paths: pa.Array) -> str | None:
 
 SCREEN_NAME = Kernel("tw_screen_name", _screen_name, (pa.string(), pa.string()), _HITS)
 """`SCREEN_NAME(name, index_path) -> list<struct<list, list_id, matched_name, score, reason>>`: hits at or above the threshold,
-best first, five at most."""
+best first, 200 at most."""
 COMPARE_ATTRIBUTES = Kernel(
     "tw_compare_attributes",
     _compare,
@@ -90,56 +102,124 @@ COMPARE_ATTRIBUTES = Kernel(
     _COMPARED,
 )
 """`COMPARE_ATTRIBUTES(list, list_id, matched_name, score, country, address, phone, email, registration_id, on, index_path)
--> struct<score, strength, attributes, reason>`; null where the party was delisted before `on`."""
+-> struct<score, strength, attributes, reason>`, the score null where a contact led to the party: see `compare_attributes`."""
 
 
-def screen_parties(shipments: "ir.Table", *, index_path: str, keep: Callable[["ir.Table", str], "ir.Table"]) -> "ir.Table":
-    """Give the list hits of all parties of shipments.
+def screen_parties(shipments: "ir.Table", *, index_path: str, as_of: date, keep: Callable[["ir.Table", str], "ir.Table"]) -> "ir.Table":
+    """Give the list hits of all parties of shipments, five at most per party of a record.
 
     Args:
         shipments: one row per record, with the columns of the table `shipments`.
         index_path: what `open_lists` gave.
+        as_of: the day of a record that has none; no record counts as later.
         keep: computes a table now and gives it back as read, so that each name is screened once.
 
     Returns:
         A row per shipment, role and listed party: shipment_id, role, name, list, list_id, matched_name, score, strength
-        (`strong` or `name`), attributes (what agrees beside the name), reason.
+        (`strong`, `contact` or `name`), attributes (what agrees beside the name), reason.
     """
     import ibis
 
-    path = ibis.literal(index_path)
-    parties = _parties(shipments)
-    names = parties.select("name").distinct()
-    screened = names.select("name", hit=SCREEN_NAME(names.name, path).unnest())
-    hits = keep(screened.select("name", **{name: screened.hit[name] for name in _HIT_FIELDS}), "party_name_hits")
-    named = parties.join(hits.rename(name_reason="reason", name_score="score"), "name")
-    arguments = [named[column] for column in ("list", "list_id", "matched_name", "name_score", *_CONTACT, "on")]
-    compared = keep(named.mutate(compared=COMPARE_ATTRIBUTES(*arguments, path)), "party_hits_compared")
-    found = compared.filter(compared.compared.notnull())
-    return found.select(
-        "shipment_id", "role", "name", "list", "list_id", "matched_name",
-        score=found.compared["score"],
-        strength=found.compared["strength"],
-        attributes=found.compared["attributes"],
-        reason=found.name_reason.concat("; ", found.compared["reason"]),
+    parties = _parties(shipments, as_of=as_of)
+    faces = keep(parties.drop("shipment_id", "role").distinct(), "party_faces")
+    candidates = _candidates(faces, index_path, keep=keep)
+    arguments = [candidates[column] for column in ("list", "list_id", "matched_name", "name_score", *_CONTACT, "on")]
+    compared = keep(candidates.mutate(compared=COMPARE_ATTRIBUTES(*arguments, ibis.literal(index_path))), "party_hits_compared")
+    best = keep(_best(_hits(compared.filter(compared.compared.notnull()))), "party_hits_best")
+    return parties.select("shipment_id", "role", "face").join(best, "face").select("shipment_id", "role", *_HIT_COLUMNS)
+
+
+_ONE_HIT = ["face", "list", "list_id"]
+_HIT_COLUMNS = ["name", "list", "list_id", "matched_name", "score", "strength", "attributes", "reason"]
+
+
+def _candidates(faces: "ir.Table", index_path: str, *, keep: Callable[["ir.Table", str], "ir.Table"]) -> "ir.Table":
+    """Each face with each listed party that its name or one of its contacts leads to; by contact alone without a score and reason."""
+    import ibis
+
+    named = faces.join(keep(_by_name(faces, index_path), "party_name_hits"), "name")
+    by_contact = _by_contact(faces, index_path)
+    if by_contact is None:
+        return named
+    others = faces.join(keep(by_contact, "party_contact_hits").anti_join(named, _ONE_HIT), "face")
+    unnamed = others.mutate(name_score=ibis.null("float64"), name_reason=ibis.null("string"))
+    return ibis.union(named, unnamed.select(*named.columns))
+
+
+def _by_name(faces: "ir.Table", index_path: str) -> "ir.Table":
+    """The listed parties that each name may mean."""
+    import ibis
+
+    names = faces.select("name").distinct()
+    screened = names.select("name", hit=SCREEN_NAME(names.name, ibis.literal(index_path)).unnest())
+    return screened.select("name", **{name: screened.hit[name] for name in _HIT_FIELDS}).rename(name_reason="reason", name_score="score")
+
+
+def _by_contact(faces: "ir.Table", index_path: str) -> "ir.Table | None":
+    """The listed parties whose phone, e-mail or registration id a face has; None where the lists have none of them."""
+    import ibis
+
+    listed = read_contacts(index_path)
+    found = []
+    for kind in pc.unique(listed["contact_kind"]).to_pylist():
+        texts = faces.filter(faces[kind].notnull()).select(text=kind).distinct()
+        keyed = texts.mutate(contact_key=CONTACT_KEY(ibis.literal(kind), texts.text))
+        of_kind = ibis.memtable(listed.filter(pc.equal(listed["contact_kind"], kind)))
+        known = keyed.join(of_kind, "contact_key").select("text", "list", "list_id", "matched_name")
+        found.append(faces.join(known, faces[kind] == known.text).select(*_ONE_HIT, "matched_name"))
+    return ibis.union(*found, distinct=True) if len(found) > 1 else found[0].distinct() if found else None
+
+
+def _hits(compared: "ir.Table") -> "ir.Table":
+    by_name = compared.name_reason.concat("; ", compared.compared["reason"])
+    return compared.select(
+        "face", "name", "list", "list_id", "matched_name",
+        score=compared.compared["score"],
+        strength=compared.compared["strength"],
+        attributes=compared.compared["attributes"],
+        reason=compared.name_reason.isnull().ifelse(compared.compared["reason"], by_name),
     )  # fmt: skip
 
 
-def _parties(shipments: "ir.Table") -> "ir.Table":
-    """A row per shipment and role that has a name, with what the record says of the party."""
+def _best(hits: "ir.Table") -> "ir.Table":
+    """The first hits of each face, strong ones first."""
     import ibis
 
+    strongest_first = hits.strength.cases(*((word, place) for place, word in enumerate(STRENGTHS)), else_=len(STRENGTHS))
+    order = [strongest_first, hits.score.desc(), hits["list"], hits.list_id, hits.matched_name]
+    ranked = hits.mutate(place=ibis.row_number().over(ibis.window(group_by="face", order_by=order)))
+    return ranked.filter(ranked.place < _MOST_HITS).drop("place")
+
+
+def _parties(shipments: "ir.Table", *, as_of: date) -> "ir.Table":
+    """A row per shipment and role that has a name, with its face: what the record says of the party, and the day of the record.
+
+    `face` is all of that as one text: many records show one face, and each is screened once.
+    """
+    import ibis
+
+    from tidewaiter.normalise.days import declared_day
+
+    latest = ibis.literal(as_of)
+    day = ibis.least(ibis.coalesce(declared_day(shipments), latest), latest)
     roles = []
     for role in PARTY_ROLES:
         declared = {column: _declared(shipments, f"{role}_{column}") for column in ("name", *_CONTACT)}
-        day = ibis.coalesce(shipments.arrival_date, shipments.departure_date, shipments.lodged_date)
         roles.append(shipments.select("shipment_id", role=ibis.literal(role), **declared, on=day))
     every = ibis.union(*roles)
-    return every.filter(every.name.notnull())
+    named = every.filter(every.name.notnull())
+    texts = [ibis.coalesce(named[column], _NOT_SAID) for column in ("name", *_CONTACT)]
+    return named.mutate(face=ibis.literal(_PARTED).join([*texts, named.on.strftime("%Y-%m-%d")]))
+
+
+_PARTED, _NOT_SAID = "\x1f", "\x1e"
+"""Signs that part texts and stand for none; taken out of the texts themselves."""
 
 
 def _declared(shipments: "ir.Table", column: str) -> "ir.Value":
     """A column of a role, or null where such a role has none (only some roles carry country and e-mail)."""
     import ibis
 
-    return shipments[column] if column in shipments.columns else ibis.null("string")
+    if column not in shipments.columns:
+        return ibis.null("string")
+    return shipments[column].replace(_PARTED, " ").replace(_NOT_SAID, " ")

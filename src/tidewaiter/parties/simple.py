@@ -8,7 +8,7 @@ from pathlib import Path
 from tidewaiter.errors import BadInput
 from tidewaiter.parties.party import SCHEMAS, Address, Party, PartyName, alpha2
 
-__all__ = ["is_simple", "simple_parties"]
+__all__ = ["is_simple", "simple_parties", "unknown_countries"]
 
 _NEEDED = ("id", "name")
 _STRENGTHS = ("primary", "strong", "weak")
@@ -35,6 +35,12 @@ def simple_parties(tables: Iterable[tuple[Path, list[list[str]]]]) -> Iterator[P
             by_id[row["id"]].append(row)
     for list_id, rows_of_one in by_id.items():
         yield _party(list_id, rows_of_one)
+
+
+def unknown_countries(tables: Iterable[list[list[str]]]) -> int:
+    """Count the countries in rows of our format that are none we know; several in one cell count each."""
+    values = [value for rows in tables for row in rows[1:] for value in dict(zip(_header(rows), row)).get("country", "").split(";")]
+    return sum(bool(value.strip()) and not alpha2(value) for value in values)
 
 
 def _header(rows: list[list[str]]) -> list[str]:

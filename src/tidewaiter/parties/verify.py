@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from tidewaiter.parties.words import Pair, align, has_digit, without_one_letter
 from tidewaiter.reference.lists import list_rows
 
-__all__ = ["THRESHOLD", "Agreement", "Rarity", "agreement", "compare_keys", "rarity", "reason"]
+__all__ = ["THRESHOLD", "Agreement", "Rarity", "agreement", "rarity", "reason"]
 
 THRESHOLD = 0.8
 """chosen: of 2,000 names of an OFAC list (11,443 parties) misspelt by program, a seventh of them twice over,
@@ -28,7 +28,13 @@ _UNSEEN_SHORT = 0.5
 _OMITTED = 0.5
 """chosen: a trade word that the record leaves out counts half, and so does a left-out middle name if two telling words agree."""
 _NO_RARE_WORD = 0.6
+"""chosen: well below the threshold, so that no number of common words makes up for the word that tells the party."""
 _OTHER_NUMBER = 0.5
+"""chosen: below the missing rare word, as sister ships and numbered branches differ by their number alone."""
+_RARE = 0.7
+"""chosen: in a list of 20,000 names, a word that at most four of them have."""
+_FEWEST_NAMES = 1000
+"""chosen: in a shorter list any word is rare, and saying so would mislead."""
 _PLAIN = 0.12
 """chosen: equal names of common words stay up to this far below 1, so that the top of a list is ordered."""
 
@@ -40,15 +46,21 @@ class Rarity:
     Attributes:
         weights: by word, 0 to 1.
         known: words that two names or more hold: such words are seldom misspellings of one another.
+        names: how many names the lists have.
     """
 
     weights: Mapping[str, float]
     known: frozenset[str]
+    names: int = 0
 
     def weight(self, word: str) -> float:
         """Give the weight of a word; one that no list has is as rare as can be, if it is long enough."""
         found = self.weights.get(word)
         return _unseen_weight(word) if found is None else found
+
+    def calls_rare(self, word: str) -> bool:
+        """Tell whether a word may be called rare to a reader: the lists are long enough to know, and few of their names have it."""
+        return self.names >= _FEWEST_NAMES and word not in _common_words() and self.weight(word) > _RARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +94,7 @@ def rarity(names_by_word: Mapping[str, int], names: int) -> Rarity:
     common = _common_words()
     weights = {word: 1 / (1 + math.log10(1 + count * scale)) for word, count in names_by_word.items()}
     weights |= {word: min(_COMMON, weight) for word, weight in weights.items() if len(word) == 1 or word in common}
-    return Rarity(weights, frozenset(word for word, count in names_by_word.items() if count > 1))
+    return Rarity(weights, frozenset(word for word, count in names_by_word.items() if count > 1), names)
 
 
 def agreement(query: tuple[str, ...], listed: tuple[str, ...], rarity: Rarity) -> Agreement:
@@ -119,16 +131,18 @@ def _cap(pairs: tuple[Pair, ...], only_query: tuple[str, ...], only_listed: tupl
 
 
 def reason(found: Agreement, rarity: Rarity) -> str:
-    """Say in one sentence what agrees and what doesn't.
+    """Say in one sentence what agrees and what doesn't; the order of words is not looked at.
 
     >>> rare = rarity({"xugou": 1, "guangzhou": 80}, 20_000)
     >>> reason(agreement(("xuguo", "guangzhou"), ("guangzhou", "xugou", "trading"), rare), rare)
     'GUANGZHOU agrees; XUGUO differs in spelling from XUGOU; only the list has TRADING'
     """
     equal = [pair for pair in found.pairs if pair.how == "equal"]
+    if len(equal) == len(found.pairs) and not (found.only_query or found.only_listed):
+        return "the same name"
     parts = []
     if equal:
-        words = _and([f"{pair.listed.upper()}{' (rare)' if rarity.weight(pair.listed) > 0.7 else ''}" for pair in equal])
+        words = _and([f"{pair.listed.upper()}{' (rare)' if rarity.calls_rare(pair.listed) else ''}" for pair in equal])
         parts.append(f"{words} agree" if len(equal) > 1 else f"{words} agrees")
     parts += [f"{pair.query.upper()} {pair.how} {pair.listed.upper()}" for pair in found.pairs if pair.how != "equal"]
     if found.only_query:
@@ -140,11 +154,6 @@ def reason(found: Agreement, rarity: Rarity) -> str:
 
 def _and(words: list[str]) -> str:
     return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
-
-
-def compare_keys(query: str, listed: str) -> Agreement:
-    """Score two name keys without a list: only trade words and places are known to be common."""
-    return agreement(tuple(query.split()), tuple(listed.split()), Rarity({}, frozenset()))
 
 
 @cache

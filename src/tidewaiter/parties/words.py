@@ -11,14 +11,19 @@ from tidewaiter.reference.lists import list_rows
 __all__ = ["Pair", "align", "has_digit", "likeness", "without_one_letter"]
 
 _MOST_JOINED = 4
+"""chosen: four Chinese characters are the longest trade name usually written as one word or as several."""
 _TYPO = 0.93
 """chosen: one slip in a long word hardly counts, one in a short word more (less `_PER_LETTER` / letters)."""
 _PER_LETTER = 0.4
+"""chosen: one slip costs a word of four letters a tenth of its weight, one of ten letters a twenty-fifth."""
 _SPELLING = 0.85
 """chosen: words that differ only in vowels within (transliteration) count like a slip or two."""
 _SHORTENED = 0.85
+"""chosen: an abbreviation counts like another spelling: it may be short for another word, too."""
 _INITIAL = 0.7
+"""chosen: one letter fits a twentieth of all words, so that it counts least of all that counts."""
 _JOINED = 0.99
+"""chosen: only the blank differs; below 1 so that the name written alike comes first."""
 _UNLIKE = (0.0, "")
 _VOWELS = "aeiouyhw"
 

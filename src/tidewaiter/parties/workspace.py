@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -23,6 +24,7 @@ __all__ = ["DEMO", "ListFacts", "add_list", "installed_lists", "list_name", "ope
 DEMO = "demo"
 """The name that calls for the made-up list that comes with tidewaiter."""
 _INDEX_FOLDER = ".compiled"
+_NAME = re.compile(r"[A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class ListFacts:
             least that old); None for a file that was given for one run.
         age_days: days from `dated` to the day asked about.
         checksums: SHA-256 by file name.
+        unknown_countries: how many cells of our own CSV name no country that we know.
     """
 
     name: str
@@ -43,6 +46,7 @@ class ListFacts:
     parties: int
     names: int
     checksums: dict[str, str]
+    unknown_countries: int = 0
 
 
 def add_list(workspace: Path, name: str, files: Sequence[Path], *, added_on: date | None = None) -> ListFacts:
@@ -56,10 +60,12 @@ def add_list(workspace: Path, name: str, files: Sequence[Path], *, added_on: dat
 
     Raises:
         BadInput: a file is missing, empty or malformed.
-        Misconfigured: the name can't be a folder's name, or is `demo`.
+        Misconfigured: the name has other signs than letters, digits, - and _, or is `demo`.
     """
-    if not name or name.startswith(".") or set(name) & set('/\\:*?"<>|') or name == DEMO:
-        raise Misconfigured(f"a list can't be called {name!r}; choose letters, digits, - and _")
+    if name == DEMO:
+        raise Misconfigured(f"{DEMO} is the made-up list that comes with tidewaiter; choose another name")
+    if not _NAME.fullmatch(name):
+        raise Misconfigured(f"a list can't be called {name!r}; choose a name of letters (a to z), digits, - and _")
     found = read_list(name, files)
     today = datetime.now(UTC).date()
     facts = _facts(found, dated=found.content_date or added_on or today, on=today)
@@ -109,7 +115,8 @@ def open_lists(workspace: Path, lists: Sequence[str] = (), *, as_of: date, workd
     if not any(parties for _, parties in listed):
         return None, in_force
     kept = not loose and os.access(workspace / "lists", os.W_OK)
-    return str(compile_index(listed, workspace / "lists" / _INDEX_FOLDER if kept else workdir / "lists")), in_force
+    dated = {facts.name: facts.dated for facts in in_force if facts.dated is not None}
+    return str(compile_index(listed, workspace / "lists" / _INDEX_FOLDER if kept else workdir / "lists", dated=dated)), in_force
 
 
 def list_name(file: Path) -> str:
@@ -150,7 +157,8 @@ def _kept_parties(workspace: Path, name: str) -> Sequence[Party]:
 
 def _facts(found: PartyList, *, dated: date | None, on: date) -> ListFacts:
     names = sum(len(party.names) for party in found.parties)
-    return ListFacts(found.name, found.format, dated, _age(dated, on), len(found.parties), names, found.checksums)
+    age = _age(dated, on)
+    return ListFacts(found.name, found.format, dated, age, len(found.parties), names, found.checksums, found.unknown_countries)
 
 
 def _kept_facts(path: Path, *, on: date) -> ListFacts:
@@ -158,7 +166,8 @@ def _kept_facts(path: Path, *, on: date) -> ListFacts:
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
         dated = date.fromisoformat(kept["dated"])
-        return ListFacts(path.parent.name, kept["format"], dated, _age(dated, on), kept["parties"], kept["names"], kept["checksums"])
+        counts = (kept["parties"], kept["names"], kept["checksums"], kept.get("unknown_countries", 0))
+        return ListFacts(path.parent.name, kept["format"], dated, _age(dated, on), *counts)
     except (KeyError, TypeError, ValueError) as error:
         raise BadReference(f"{path} is damaged ({error}); add the list again") from error
 

@@ -8,20 +8,23 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from tidewaiter.errors import BadInput
+from tidewaiter.normalise.cells import printable, shown
 from tidewaiter.read.chunks import Chunk, Refused, Source
 from tidewaiter.read.convert import Records, convert_cells
 from tidewaiter.read.headings import Mapping, map_headings
 from tidewaiter.read.identity import Identities, content_hashes
 from tidewaiter.read.json_text import json_objects
+from tidewaiter.read.mend import NOTES_BETWEEN, mended
 from tidewaiter.read.open import open_source
 from tidewaiter.read.profiles import Profile, named_profile
 from tidewaiter.read.rows import only_records, parted
-from tidewaiter.read.sniff import Sniffed, sniff
+from tidewaiter.read.sniff import Sniffed, sniff_all
 from tidewaiter.read.votes import Votes
 from tidewaiter.tables import PARTY_ROLES, arrow_schema
 
@@ -35,6 +38,7 @@ OnProgress = Callable[[str, int, int | None], None]
 _SHIPMENTS, _REJECTS = arrow_schema("shipments"), arrow_schema("rejects")
 _CONTENT = [name for name in _SHIPMENTS.names if name not in ("shipment_id", "repairs", "source_file", "source_row")]
 _TO_SCREEN = ("goods_text", "hs_code", *(f"{role}_name" for role in PARTY_ROLES))
+_MADE_ID = "^tw-[0-9a-f]{16}$"
 _ROW_GROUP = 131_072
 
 
@@ -49,7 +53,7 @@ class SourceFile:
         format: `csv`, `json`, `parquet`, `xlsx`, `xls` or `ods`.
         encoding: of text formats.
         delimiter: of delimited text.
-        header_row: place of the headings; 0 where the format names its columns itself.
+        header_row: place of the headings, 1 where the format names its columns itself.
         rows_in: records in it.
         accepted: those that became shipments.
         mapping: what its headings were taken for.
@@ -115,7 +119,7 @@ def read_batch(
         on_progress: called as the work goes on.
 
     Raises:
-        BadInput: a file is missing, a folder, empty, damaged, or has no column of goods.
+        BadInput: a file is missing, a folder, empty, damaged, or has no column of goods or no record.
         Misconfigured: there is no such source.
     """
     if not paths:
@@ -152,7 +156,7 @@ def _spill_all(
     paths: list[Path], workdir: Path, profile: Profile | None, chunk_rows: int, refused: pq.ParquetWriter, tell: OnProgress
 ) -> list[_File]:
     """Write each file's text to disk and count its votes; files with the same headings vote together."""
-    sniffed = [sniff(path) for path in paths]
+    sniffed = sniff_all(paths)
     opened = {path: open_source(path, found) for path, found in zip(paths, sniffed) if found.format == "json"}
     # which of the JSON files has which keys must not matter: they are one layout
     keys = tuple(sorted({heading for source in opened.values() for heading in source.spot.headings}))
@@ -167,6 +171,8 @@ def _spill_all(
         mapping, votes = layouts[headings]
         file = _File(path, found, source, mapping, votes, workdir / f"text-{number}.arrow", workdir / f"columns-{number}.arrow")
         _spill(file, chunk_rows, refused)
+        if not file.rows_in:
+            raise BadInput(f"{path} has headings and no record; export it again")
         files.append(file)
     tell("reading", len(paths), len(paths))
     return files
@@ -175,7 +181,7 @@ def _spill_all(
 def _mapping_with_goods(path: Path, headings: tuple[str, ...], profile: Profile | None) -> Mapping:
     mapping = map_headings(headings, profile=profile)
     if not mapping.sources("goods_text") and not mapping.sources("hs_code"):
-        seen = ", ".join(headings[:8]) or "none"
+        seen = ", ".join(printable(heading) for heading in headings[:8]) or "none"
         raise BadInput(
             f"{path} has no heading for the goods or their HS code (headings seen: {seen}); "
             "rename one to goods_text or hs_code, or name its --source"
@@ -188,7 +194,7 @@ def _spill(file: _File, chunk_rows: int, refused: pq.ParquetWriter) -> None:
     schema = pa.schema([*((heading, pa.string()) for heading in headings), ("", pa.int64()), (" ", pa.string())])
     with pa.ipc.new_file(str(file.text), schema, options=pa.ipc.IpcWriteOptions(compression="lz4")) as spill:
         for chunk in file.source.chunks:
-            records = only_records(chunk)
+            records = only_records(mended(chunk, encoding=file.source.spot.encoding, damaged=file.sniffed.damaged))
             file.votes.count(records.cells, file.mapping, records.typed)
             file.rows_in += records.cells.num_rows + len(records.refused)
             _refuse(refused, file, records)
@@ -291,7 +297,7 @@ def _repairs(records: Records) -> pa.Array:
             continue
         rows = pc.indices_nonzero(pc.is_valid(notes))
         for row, note in zip(rows.to_pylist(), notes.take(rows).to_pylist()):
-            lists[row].append(note if column == "record" else f"{column}: {note}")
+            lists[row].extend(note.split(NOTES_BETWEEN) if column == "record" else [f"{column}: {note}"])
     return pa.array(lists, type=pa.list_(pa.string()))
 
 
@@ -304,9 +310,31 @@ def _write_all(files: list[_File], shipments: Path, identities: Identities, acce
         for file in files:
             for batch in _batches(file.converted):
                 tell("writing", done, accepted)
-                ids = identities.unique(batch.column(0), done)
-                named = pa.RecordBatch.from_arrays([ids, *batch.columns[1:]], schema=_SHIPMENTS)
+                named = _named(batch, identities.unique(batch.column(0), done), file)
                 writer.write_batch(named, row_group_size=_ROW_GROUP)
                 done += batch.num_rows
             file.converted.unlink()
     tell("writing", accepted, accepted)
+
+
+def _named(batch: pa.RecordBatch, ids: pa.Array, file: _File) -> pa.RecordBatch:
+    """Set the ids; where one of the source's own had to change, its record says so."""
+    own = batch.column(0)
+    changed = pc.and_(pc.not_equal(own, ids), pc.invert(pc.match_substring_regex(own, _MADE_ID)))
+    rows = pc.indices_nonzero(changed)
+    columns = [ids, *batch.columns[1:]]
+    if len(rows):
+        at = _SHIPMENTS.get_field_index("repairs")
+        told = [_with_id_note(notes, id_) for notes, id_ in zip(columns[at].take(rows).to_pylist(), own.take(rows).to_pylist())]
+        places = np.arange(len(own))
+        places[rows.to_numpy()] = len(own) + np.arange(len(told))
+        columns[at] = pa.concat_arrays([columns[at], pa.array(told, type=columns[at].type)]).take(pa.array(places))
+        if "shipment_id" in file.quality:
+            file.quality["shipment_id"]["repaired"] += len(told)
+    return pa.RecordBatch.from_arrays(columns, schema=_SHIPMENTS)
+
+
+def _with_id_note(notes: list[str], own: str) -> list[str]:
+    # the order of the columns: what was mended on the whole record comes before its id
+    first = next((place for place, note in enumerate(notes) if not note.startswith("record: ")), len(notes))
+    return [*notes[:first], f"shipment_id: {shown(own)} stands on several records", *notes[first:]]

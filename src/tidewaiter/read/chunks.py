@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-__all__ = ["Chunk", "Refused", "Source", "Spot", "keyed", "text_chunk"]
+__all__ = ["Chunk", "Refused", "Source", "Spot", "keyed", "nulls", "text_chunk"]
 
 MISSING = ("", "_x0000_", "\\N")
 """Cells that say nothing: empty, the NUL that spreadsheets escape (ECMA-376 part 1, 22.9.2.19), the null of database dumps."""
@@ -49,7 +49,7 @@ class Spot:
         format: `csv`, `json`, `parquet`, `xlsx`, `xls` or `ods`.
         encoding: of text formats, as Python names it.
         delimiter: of delimited text.
-        header_row: place of the headings, the first line of the table being 1; 0 where the format names its columns itself.
+        header_row: place of the headings, the first line of the table being 1, as it is where the format names its columns itself.
         headings: keys of the columns, from left to right.
         gzip: whether the text is compressed.
     """
@@ -94,9 +94,10 @@ def text_chunk(headings: Sequence[str], rows: Sequence[Sequence[str | None]], pl
     """Build a chunk from rows of text, each as long as the headings."""
     columns = list(zip(*rows)) if rows else [()] * len(headings)
     arrays = [pa.array(column, type=pa.string()) for column in columns]
-    cells = pa.RecordBatch.from_arrays([_nulls(array) for array in arrays], names=list(headings))
+    cells = pa.RecordBatch.from_arrays([nulls(array) for array in arrays], names=list(headings))
     return Chunk(cells, pa.array(places, type=pa.int64()), **rest)  # type: ignore[arg-type]  # the fields of Chunk, as the readers give them
 
 
-def _nulls(cells: pa.Array) -> pa.Array:
+def nulls(cells: pa.Array) -> pa.Array:
+    """Make null the cells that say nothing."""
     return pc.if_else(pc.is_in(cells, pa.array(MISSING)), None, cells)

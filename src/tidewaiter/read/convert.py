@@ -12,9 +12,11 @@ from tidewaiter.normalise.codes import read_container_ids, read_currency, read_i
 from tidewaiter.normalise.contacts import to_emails, to_phones
 from tidewaiter.normalise.countries import read_countries, read_country
 from tidewaiter.normalise.dates import to_dates
+from tidewaiter.normalise.money import CURRENCY_BESIDE, split_money
 from tidewaiter.normalise.numbers import to_integers_or_numbers
 from tidewaiter.normalise.units import read_package_kind, read_unit, to_measure
 from tidewaiter.normalise.words import read_word
+from tidewaiter.read.bounds import drop_absurd
 from tidewaiter.read.headings import Mapping
 from tidewaiter.read.votes import Votes
 from tidewaiter.tables import CONTACT_ROLES, arrow_schema, columns
@@ -43,6 +45,15 @@ _ENDINGS: dict[str, Callable[[str], Reading]] = {
     "_registration_id": read_registration_id,
 }
 _MEASURES = {"net_mass_kg": "mass", "gross_mass_kg": "mass", "volume_m3": "volume"}
+_COUNTRIES_OF = {
+    "shipper": ("export_country", "origin_country"),
+    "declarant": ("destination_country", "export_country"),
+    "forwarder": ("destination_country", "export_country"),
+    "consignee": ("destination_country",),
+    "notify_party": ("destination_country",),
+    "buyer": ("destination_country",),
+}
+"""chosen: where a party whose own country is not given sits as a rule; only a phone of national form is read by it."""
 _COUNTED = {"quantity": "quantity_unit", "packages": "package_kind"}
 _LEAST = {"quantity": 0.0, "packages": 0.0}
 _SCHEMA = arrow_schema("shipments")
@@ -81,10 +92,12 @@ def convert_cells(cells: pa.RecordBatch, mapping: Mapping, votes: Votes) -> Reco
             records.put(column.name, _converted(column.name, column.type, text, cells, mapping, votes))
     for column_name, unit_column in _COUNTED.items():
         _take_units_along(records, column_name, unit_column, _text(cells, mapping.sources(column_name)), votes)
-    _convert_phones(records)
-    _fill_value(records)
     for name, constant in mapping.constants.items():
         records.fill(name, pa.scalar(constant))
+    _take_currencies_along(records, _text(cells, mapping.sources("value")), votes)
+    _convert_phones(records)
+    drop_absurd(records.values, records.notes)
+    _fill_value(records)
     return records
 
 
@@ -110,7 +123,7 @@ def _converted(name: str, type_: str, text: pa.Array, cells: pa.RecordBatch, map
     if type_ == "number":
         return to_integers_or_numbers(text, decimal=votes.decimal(name), least=_LEAST.get(name))
     if type_ == "date":
-        return to_dates(text, order=votes.order(name))
+        return to_dates(text, order=votes.order(name), odd_serials=votes.written_dates(name))
     read = _WORDS.get(name) or next((read for ending, read in _ENDINGS.items() if name.endswith(ending)), None)
     return Converted(text) if read is None else each_value(text, read, pa.string())
 
@@ -130,6 +143,24 @@ def _take_units_along(records: Records, column: str, unit_column: str, text: pa.
     records.notes[column] = pc.if_else(split, None, records.notes[column])
 
 
+def _take_currencies_along(records: Records, text: pa.Array | None, votes: Votes) -> None:
+    """`USD 100` in one cell: the number, and the currency where its own column is empty."""
+    if text is None or not pc.any(pc.match_substring_regex(text, CURRENCY_BESIDE)).as_py():
+        return
+    parts = each_value(text, split_money, pa.list_(pa.string()))
+    if parts.notes is None:
+        return
+    numbers = to_integers_or_numbers(pc.list_element(parts.values, 0), decimal=votes.decimal("value")).values
+    taken = pc.is_valid(numbers)
+    told = pc.and_(taken, pc.is_null(records.get("currency")))
+    if "value" in records.notes:
+        records.notes["value"] = pc.if_else(taken, None, records.notes["value"])
+    records.fill("value", numbers)
+    records.fill("currency", pc.if_else(told, pc.list_element(parts.values, 1), None))
+    notes = pc.if_else(told, parts.notes, None)
+    records.notes["currency"] = pc.coalesce(notes, records.notes["currency"]) if "currency" in records.notes else notes
+
+
 def _convert_phones(records: Records) -> None:
     """Phones, read in the country of their party; an e-mail address among them goes where it belongs."""
     for column in [name for name in records.values if name.endswith("_phone")]:
@@ -140,7 +171,13 @@ def _convert_phones(records: Records) -> None:
             if pc.any(mailed).as_py():
                 records.fill(f"{role}_email", to_emails(pc.if_else(mailed, text, None)).values)
                 text = pc.if_else(mailed, None, text)
-        records.put(column, to_phones(text, records.values.get(f"{role}_country")))
+        records.put(column, to_phones(text, _likely_country(records, role)))
+
+
+def _likely_country(records: Records, role: str) -> pa.Array | None:
+    """The party's own country, else the one where its trade puts it."""
+    there = [records.values[name] for name in (f"{role}_country", *_COUNTRIES_OF[role]) if name in records.values]
+    return pc.coalesce(*there) if there else None
 
 
 def _fill_value(records: Records) -> None:

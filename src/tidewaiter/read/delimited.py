@@ -92,7 +92,7 @@ def _order(data: bytes, ends: "np.ndarray[Any, np.dtype[np.uint8]]", opens: bool
 
 
 class _Utf8(io.RawIOBase):
-    """The rest of a text as UTF-8 without NUL, for the parser."""
+    """The rest of a text as UTF-8, for the parser."""
 
     def __init__(self, text: io.TextIOBase) -> None:
         self._text = text
@@ -101,7 +101,7 @@ class _Utf8(io.RawIOBase):
         return True
 
     def read(self, size: int = -1) -> bytes:
-        return self._text.read(max(size // 4, 1) if size >= 0 else -1).replace("\0", "").encode("utf-8", errors="replace")
+        return self._text.read(max(size // 4, 1) if size >= 0 else -1).encode("utf-8", errors="replace")
 
 
 def _fast_chunks(path: Path, spot: Spot) -> Iterator[Chunk]:
@@ -222,7 +222,7 @@ def _records_of(lines: io.TextIOBase, delimiter: str, *, width: int | None) -> I
     """
     waiting: list[str] = []
     while True:
-        line = waiting.pop(0) if waiting else _line(lines)
+        line = waiting.pop(0) if waiting else lines.readline()
         if not line:
             return
         raw = line.rstrip("\r\n")
@@ -238,13 +238,6 @@ def _records_of(lines: io.TextIOBase, delimiter: str, *, width: int | None) -> I
         yield raw, cells
 
 
-def _line(lines: io.TextIOBase) -> str:
-    line = lines.readline()
-    while line and "\0" in line:
-        line = line.replace("\0", "") or lines.readline()
-    return line
-
-
 def _quoted(line: str, lines: io.TextIOBase, waiting: list[str], delimiter: str, *, width: int | None) -> tuple[str, list[str], int] | None:
     """Read a record whose quotes are in order, with as many of the lines that follow as it needs; None where they are not."""
     text, used = line, 0
@@ -255,7 +248,7 @@ def _quoted(line: str, lines: io.TextIOBase, waiting: list[str], delimiter: str,
                 return None
             return text.rstrip("\r\n"), cells, used
         while used == len(waiting):
-            following = _line(lines)
+            following = lines.readline()
             if not following or used >= _LINES_OF_A_RECORD:
                 if following:
                     waiting.append(following)

@@ -21,7 +21,7 @@ def open_json(path: Path, sniffed: Sniffed) -> Source:
     for _, _, record in _records(path, packed=sniffed.gzip, encoding=encoding, read=_flat_keys):
         if record is not None and not keys.issuperset(record):
             keys.update(record)
-    spot = Spot("json", encoding, None, 0, tuple(sorted(keys)), sniffed.gzip)
+    spot = Spot("json", encoding, None, 1, tuple(sorted(keys)), sniffed.gzip)
     return Source(path, spot, _chunks(path, spot))
 
 
@@ -124,7 +124,7 @@ def _text(value: Any) -> str | None:
     if value is None or type(value) is _Number:
         return value
     if type(value) is str:
-        return value if value.isascii() and "\0" not in value else _sound(value).replace("\0", "")
+        return value if value.isascii() else _sound(value)
     if isinstance(value, list) and not any(isinstance(part, dict | list) for part in value):
         return " ".join(text for part in value if (text := _text(part)) is not None)
     return _sound(json.dumps(value, ensure_ascii=False))

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from tidewaiter.errors import BadInput
-from tidewaiter.read.chunks import MISSING, Chunk, Source, Spot, keyed
+from tidewaiter.read.chunks import Chunk, Source, Spot, keyed, nulls
 from tidewaiter.read.sniff import Sniffed
 
 __all__ = ["open_parquet"]
@@ -29,7 +29,7 @@ def open_parquet(path: Path, sniffed: Sniffed) -> Source:
         headings = keyed(file.schema_arrow.names)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise BadInput(f"{path} cannot be read as Parquet ({error}); write it again") from None
-    return Source(path, Spot("parquet", None, None, 0, headings), _chunks(path, file, headings))
+    return Source(path, Spot("parquet", None, None, 1, headings), _chunks(path, file, headings))
 
 
 def _chunks(path: Path, file: Any, headings: tuple[str, ...]) -> Iterator[Chunk]:
@@ -59,8 +59,7 @@ def _text(column: pa.Array) -> pa.Array:
         text = pc.cast(column, pa.string())
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
         text = pa.array([_plain(value) for value in column.to_pylist()], type=pa.string())
-    text = pc.replace_substring(text, "\0", "")
-    return pc.if_else(pc.is_in(text, pa.array(MISSING)), None, text)
+    return nulls(text)
 
 
 def _floats(column: pa.Array) -> pa.Array:
@@ -74,7 +73,7 @@ def _plain(value: Any) -> str | None:
     if value is None:
         return None
     if isinstance(value, bytes):
-        return value.decode("utf-8", errors="replace").replace("\0", "") or None
+        return value.decode("utf-8", errors="replace") or None
     if isinstance(value, list) and all(isinstance(part, str) for part in value):
         return " ".join(value) or None
     return json.dumps(value, ensure_ascii=False, default=str)

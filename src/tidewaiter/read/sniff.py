@@ -5,23 +5,20 @@ import gzip
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
 from tidewaiter.errors import BadInput
+from tidewaiter.read.encoding import Letters, Pool, weigh_letters
 
-__all__ = ["Sniffed", "open_bytes", "open_text", "sniff"]
+__all__ = ["Sniffed", "open_bytes", "open_text", "sniff", "sniff_all"]
 
 _BLOCK = 1 << 20
-_SAMPLE = 1 << 18
-"""chosen: a quarter of a megabyte round the first foreign letters is what the guess of an encoding looks at."""
-
-_CANDIDATES = ("cp1252", "gb18030", "big5", "cp932", "euc_kr", "cp1251", "cp1258", "cp850", "utf_16")
-"""chosen: the encodings of the trade's exports; a longer list was seen to call short Spanish text hp_roman8 or mac_iceland."""
-
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_CONTROLS = 0.02
+"""chosen: text has next to no control characters, compressed or random bytes have a tenth."""
+_BOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +31,7 @@ class Sniffed:
         encoding: of text formats, as Python names it.
         bytes: size of the file as it lies there.
         sha256: its checksum.
+        damaged: whether it may hold bytes that its encoding lacks.
     """
 
     format: str
@@ -41,14 +39,42 @@ class Sniffed:
     encoding: str | None
     bytes: int
     sha256: str
+    damaged: bool = False
 
 
 def sniff(path: Path) -> Sniffed:
-    """Find out what a file is.
+    """Find out what one file is, as `sniff_all` does."""
+    return sniff_all([path])[0]
+
+
+def sniff_all(paths: Sequence[Path]) -> list[Sniffed]:
+    """Find out what files are; those with the same headings whose encoding must be guessed share one guess.
 
     Raises:
         BadInput: there is no such file, it is a folder, empty, or of a format that is not read.
     """
+    found = [_sniff(path) for path in paths]
+    pools: dict[bytes, Pool] = {}
+    for _, letters in found:
+        if letters.encoding is None and letters.broken:
+            pools.setdefault(letters.layout, Pool()).add(letters)
+    guessed = {layout: pool.encoding() for layout, pool in pools.items()}
+    return [_with_encoding(path, sniffed, letters, guessed) for path, (sniffed, letters) in zip(paths, found)]
+
+
+def _with_encoding(path: Path, sniffed: Sniffed, letters: Letters, guessed: dict[bytes, str]) -> Sniffed:
+    if sniffed.format not in ("csv", "json"):
+        return sniffed
+    book = path.name.lower().endswith(_BOOKS)
+    encoding = letters.encoding or ("utf-8" if letters.nearly_utf8() else guessed[letters.layout])
+    # UTF-16 without its mark is only supposed where every other byte is NUL, and so are the bytes of a damaged workbook
+    if (letters.controls > _CONTROLS and (book or letters.broken)) or (book and encoding in ("utf-16-le", "utf-16-be")):
+        kind = "a readable workbook" if book else "readable text nor of another known format"
+        raise BadInput(f"{path} is not {kind}; save it again")
+    return replace(sniffed, encoding=encoding, damaged=letters.broken > 0 or not encoding.startswith("utf-8"))
+
+
+def _sniff(path: Path) -> tuple[Sniffed, Letters]:
     if path.is_dir():
         raise BadInput(f"{path} is a folder; name the files in it")
     try:
@@ -65,8 +91,9 @@ def sniff(path: Path) -> Sniffed:
         raise BadInput(f"{path} is empty; export it again")
     packed = head.startswith(b"\x1f\x8b")
     format_ = _binary_format(path, head) or ("json" if _looks_json(path, packed) else "csv")
-    encoding = _encoding(path, packed) if format_ in ("csv", "json") else None
-    return Sniffed(format_, packed and encoding is not None, encoding, size, checksum)
+    if format_ not in ("csv", "json"):
+        return Sniffed(format_, False, None, size, checksum), Letters()
+    return Sniffed(format_, packed, None, size, checksum), weigh_letters(blocks(path, packed=packed), format_)
 
 
 def _binary_format(path: Path, head: bytes) -> str | None:
@@ -126,39 +153,3 @@ def _looks_json(path: Path, packed: bool) -> bool:
     if path.name.lower().removesuffix(".gz").endswith((".json", ".jsonl", ".ndjson")):
         return True
     return text.startswith(('{"', "[{", "{ "))
-
-
-def _encoding(path: Path, packed: bool) -> str:
-    """Mark of the byte order, else UTF-8 where the whole file holds to it, else the best of a short list."""
-    decoder = codecs.getincrementaldecoder("utf-8")("strict")
-    sample = b""
-    nuls = 0
-    for block in blocks(path, packed=packed):
-        if not sample:
-            if (marked := next((name for mark, name in _BOMS if block.startswith(mark)), None)) is not None:
-                return marked
-            nuls = block.count(b"\0")
-            if nuls > len(block) // 4:
-                return "utf-16-le" if block[1::2].count(b"\0") >= block[::2].count(b"\0") else "utf-16-be"
-        sample = _foreign(block) if len(sample) < _SAMPLE and not block.isascii() else sample or block[:_SAMPLE]
-        try:
-            decoder.decode(block)
-        except UnicodeDecodeError:
-            return _guess(_foreign(block))
-    try:
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return _guess(sample)
-    return "utf-8"
-
-
-def _foreign(block: bytes) -> bytes:
-    """The lines that hold other bytes than ASCII, for they alone tell encodings apart."""
-    return b"\n".join(line for line in block.split(b"\n") if not line.isascii())[:_SAMPLE] or block[:_SAMPLE]
-
-
-def _guess(sample: bytes) -> str:
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(sample, cp_isolation=list(_CANDIDATES)).best()
-    return "cp1252" if best is None or best.encoding not in _CANDIDATES else best.encoding

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tidewaiter.normalise.dates import date_order, date_votes
+from tidewaiter.normalise.dates import date_order, date_votes, written_dates
 from tidewaiter.normalise.numbers import POINT, decimal_mark, decimal_votes
 from tidewaiter.read.headings import Mapping
 from tidewaiter.tables import columns
@@ -23,6 +23,7 @@ class Votes:
 
     numbers: dict[str, Counter[str]] = field(default_factory=dict)
     dates: dict[str, Counter[str]] = field(default_factory=dict)
+    written: Counter[str] = field(default_factory=Counter)
 
     def count(self, cells: pa.RecordBatch, mapping: Mapping, typed: dict[str, int]) -> None:
         """Add the cells of a chunk."""
@@ -34,7 +35,9 @@ class Votes:
                 votes[POINT] += typed.get(heading, 0)
                 self.numbers.setdefault(ours, Counter()).update(votes)
             elif ours in _DATES:
-                self.dates.setdefault(ours, Counter()).update(date_votes(pc.utf8_trim_whitespace(cells.column(heading))))
+                texts = pc.utf8_trim_whitespace(cells.column(heading))
+                self.dates.setdefault(ours, Counter()).update(date_votes(texts))
+                self.written[ours] += written_dates(texts)
 
     def decimal(self, column: str) -> str:
         """Give the decimal mark of a column: its own votes, else those of all number columns, else a point."""
@@ -45,3 +48,7 @@ class Votes:
         """Give the order of day and month in a column: its own votes, else those of all date columns; None where undecided."""
         own = self.dates.get(column, Counter())
         return date_order(own if own.total() else sum(self.dates.values(), Counter()))
+
+    def written_dates(self, column: str) -> bool:
+        """Whether a column has dates as people write them."""
+        return self.written[column] > 0

@@ -86,7 +86,7 @@ def _chunks(path: Path, book: Any, sheets: list[str], headers: dict[str, int], s
 
 
 def _texts(row: Sequence[Any]) -> list[str | None]:
-    return [cell if type(cell) is str and "\0" not in cell else _text(cell) for cell in row]
+    return [cell if type(cell) is str else _text(cell) for cell in row]
 
 
 def _text(cell: Any) -> str | None:
@@ -101,7 +101,7 @@ def _text(cell: Any) -> str | None:
         case dt.datetime() | dt.date() | dt.time():
             return cell.isoformat()
         case str():
-            return cell.replace("\0", "")
+            return cell
         case None:
             return None
     return str(cell)

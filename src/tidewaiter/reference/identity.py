@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 import pyarrow as pa
 
+from tidewaiter.errors import BadReference
 from tidewaiter.reference.checks import check_headings, check_sources, check_substances
 from tidewaiter.reference.register import Row, listed, reference_rows, truth
 
-__all__ = ["name_rows", "substance_rows", "watched_headings"]
+__all__ = ["guarded_names", "name_rows", "substance_rows", "watched_headings"]
 
 _TEXTS = pa.list_(pa.string())
 _SUBSTANCES = pa.schema(
@@ -24,7 +26,14 @@ _SUBSTANCES = pa.schema(
     ]
 )
 _NAMES = pa.schema([("substance", pa.string()), ("text", pa.string()), ("role", pa.string()), ("needs_context", pa.bool_())])
-_HEADINGS = pa.schema([("id", pa.string()), ("hs2022", pa.string()), ("specific", pa.bool_()), ("substances", _TEXTS)])
+_HEADINGS = pa.schema(
+    [("id", pa.string()), ("hs2022", pa.string()), ("specific", pa.bool_()), ("substances", _TEXTS), ("items", pa.string())]
+)
+_GUARDED = pa.schema([("substance", pa.string()), ("text", pa.string())])
+_ITEMS_NAMED = 3
+"""chosen: as many as a sentence holds; the heading of all others is a click away."""
+_SHORT_NAME = 20
+"""chosen: letters; a longer systematic name tells a reader less than a synonym."""
 
 
 @cache
@@ -54,11 +63,28 @@ def name_rows() -> pa.Table:
 
 
 @cache
+def guarded_names() -> pa.Table:
+    """Give the names of which disguised and misspelt forms are looked for too: `substance`, `text`.
+
+    Raises:
+        BadReference: a row without source, or of an unknown substance.
+    """
+    rows = reference_rows("substances/guarded_names.csv")
+    check_sources(rows, "guarded_names")
+    known = set(substance_rows()["id"].to_pylist())
+    for row in rows:
+        if row["substance"] not in known:
+            raise BadReference(f"guarded_names, {row['name']}: no substance {row['substance']!r} in substances.csv; add it there")
+    return pa.Table.from_pylist([{"substance": row["substance"], "text": row["name"]} for row in rows], schema=_GUARDED)
+
+
+@cache
 def watched_headings() -> pa.Table:
-    """Give the watched HS 2022 subheadings: `id`, `hs2022` (six digits), `specific`, `substances` (their ids).
+    """Give the watched HS 2022 subheadings: `id`, `hs2022` (six digits), `specific`, `substances` (their ids), `items` (in words).
 
     `specific` is true where the subheading is that substance (and its salts) alone and the substance is not everyday: then the code
-    by itself names it. Others are baskets, or solvents and acids that every trade declares.
+    by itself names it; chosen: also the two subheadings that name the fentanyls, which stand for their class although lawful medicines
+    share them. Others are baskets, or solvents and acids that every trade declares.
 
     Raises:
         BadReference: see `checks.check_headings`.
@@ -82,5 +108,25 @@ def _names(substance: dict[str, object]) -> Iterator[tuple[object, object, str, 
 
 
 def _heading(code: str, rows: list[Row]) -> dict[str, object]:
-    substances = sorted({row["substance"] for row in rows})
-    return {"id": f"hs:{code}", "hs2022": code, "specific": truth(rows[0]["specific"], code), "substances": substances}
+    return {
+        "id": f"hs:{code}",
+        "hs2022": code,
+        "specific": truth(rows[0]["specific"], code),
+        "substances": sorted({row["substance"] for row in rows}),
+        "items": _in_words(rows),
+    }
+
+
+def _in_words(rows: list[Row]) -> str:
+    """The first few of a heading by their short names, in the order of the file."""
+    identities = {substance["id"]: substance for substance in substance_rows().to_pylist()}
+    first_rows = {row["substance"]: row for row in reversed(rows)}
+    names = [_short_name(row, identities[row["substance"]]) for row in rows if row is first_rows[row["substance"]]]
+    return ", ".join(names[:_ITEMS_NAMED]) + (" and others" if len(names) > _ITEMS_NAMED else "")
+
+
+def _short_name(row: Row, substance: dict[str, Any]) -> str:
+    if substance["kind"] != "substance":
+        return row["substance_or_item"]
+    names: list[str] = [*substance["needs_context"][:1], substance["name"], *sorted(substance["synonyms"], key=len)]
+    return next((name for name in names if len(name) <= _SHORT_NAME), substance["name"])

@@ -3,11 +3,12 @@
 | file | what |
 |---|---|
 | `demo.csv` | made-up parties for trying the software out; no real party is meant |
-| `legal_forms.csv` | legal forms beyond those that rigour knows; `place`: anywhere, or only at the end of a name |
+| `legal_forms.csv` | legal forms beyond those that rigour knows; `place`: anywhere, only at the end of a name, or glued to it (scripts without blanks) |
 | `placeholder_names.csv` | what stands in name fields and names nobody; `match`: the whole name, or its start |
 | `han_words.csv` | trade words, places and legal forms in Chinese characters with the English word used in trade papers |
 | `han_surnames.csv` | surnames of two characters, and characters that are read differently as surnames |
 | `common_words.csv` | trade words and places that say little about who a party is |
+| `street_words.csv` | words of addresses, in Latin letters, that name a street, a building or a part of one |
 | `ofac_remarks.csv` | labels in the remarks of OFAC's SDN list that stand before a number, phone or e-mail |
 
 The word lists are our own choice of words (chosen: the words seen most in names of traders), not facts of law.
