@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from tidewaiter.parties.workspace import DEMO
 from tidewaiter.score.combine import TIERS
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _warnings(lists: "tuple[ListFacts, ...]", screened: "Screened") -> list[str]
     warnings += [
         f"list {facts.name} is of unknown age; add it with: tidewaiter lists add {facts.name} FILE"
         for facts in lists
-        if facts.dated is None
+        if facts.dated is None and facts.name != DEMO
     ]
     warnings += [_not_assessed(signal, screened.filled) for signal in screened.not_assessed if signal.needs[0] != "lists"]
     if screened.later_n:

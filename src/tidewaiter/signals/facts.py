@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import ibis
 
 from tidewaiter.normalise.days import declared_day, known_by
+from tidewaiter.parties.strengths import STRENGTHS
 from tidewaiter.signals.values import SORTED_TEXTS
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ DECLARED = (
     "destination_country",
 )
 """The columns of shipments that goods, law and facts read; the wide rest is not carried along."""
+_NAMES_GOODS = "[^ -~]|[a-z] [a-z]"
+"""chosen: two words, or one in a script that sets no blanks, name goods to compare with; `adapter` alone names too many kinds."""
 _STATUS_ORDER = ("controlled", "surveillance", "proposed", "unverified", "expired")
 _FOUND_ORDER = ("cas", "hs", "name", "synonym")
 _END_ORDER = ("destination", "origin", "transit", "international")
@@ -76,13 +79,13 @@ def declared_facts(goods: "ir.Table", *, names: "ir.Table", filled: Mapping[str,
         "goods_text",
         "hs_code",
         "commodity",
-        "article",
         "goods_flags",
         "watched_heading",
         "watched_item",
         "consignee_name",
         "buyer_name",
         "buyer_trades",
+        article=named.article.re_search(_NAMES_GOODS).ifelse(named.article, ibis.null("string")),
         equipment_item=_first(named.equipment_spots, "item"),
         equipment_text=_first(named.equipment_spots, "text"),
         buyer_key=ibis.coalesce(named.consignee_registration_id, named.buyer_name_key),
@@ -148,7 +151,7 @@ def add_list_hits(facts: "ir.Table", hits: "ir.Table") -> "ir.Table":
     """Add the best list hit of each record, as `hit_...`, and how many there are."""
     best = ibis.window(
         group_by="shipment_id",
-        order_by=[hits.strength != "strong", hits.score.desc(), hits["list"], hits.list_id, hits.role, hits.matched_name],
+        order_by=[_place(hits.strength, STRENGTHS), hits.score.desc(), hits["list"], hits.list_id, hits.role, hits.matched_name],
     )
     ranked = hits.mutate(place=ibis.row_number().over(best), all_hits=hits.count().over(ibis.window(group_by="shipment_id")))
     wanted = ("role", "name", "list", "list_id", "matched_name", "score", "strength", "attributes", "reason")

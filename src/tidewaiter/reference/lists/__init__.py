@@ -3,7 +3,7 @@
 | file | what |
 |---|---|
 | `demo.csv` | made-up parties for trying the software out; no real party is meant |
-| `legal_forms.csv` | legal forms beyond those that rigour knows; `place`: anywhere, only at the end of a name, or glued to it (scripts without blanks) |
+| `legal_forms.csv` | legal forms beyond those that rigour knows; `place`: anywhere, at the end of a name, or glued to it (no blanks) |
 | `placeholder_names.csv` | what stands in name fields and names nobody; `match`: the whole name, or its start |
 | `han_words.csv` | trade words, places and legal forms in Chinese characters with the English word used in trade papers |
 | `han_surnames.csv` | surnames of two characters, and characters that are read differently as surnames |

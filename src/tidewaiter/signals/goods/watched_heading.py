@@ -24,9 +24,7 @@ SIGNAL = Signal(
     code="G1",
     question="Is the HS code one under which listed precursors travel, though the text names none?",
     family="goods",
-    sources=(
-        Source("WCO", "Harmonized System 2022, chapter 29", "subheadings 2933.33 to 2933.39 and their like", date(2026, 11, 1)),
-    ),
+    sources=(Source("WCO", "Harmonized System 2022, chapter 29", "subheadings 2933.33 to 2933.39 and their like", date(2026, 11, 1)),),
     needs=("hs_code",),
     unit="headings of watch",
     fires=lambda t: t.watched_heading.isin(_baskets()) & t.control_substance.isnull(),

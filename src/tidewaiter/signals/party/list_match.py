@@ -2,12 +2,17 @@
 
 from datetime import date
 
+import ibis
+
+from tidewaiter.parties.strengths import CONTACT, STRONG
 from tidewaiter.signals.batches import record
 from tidewaiter.signals.form import Example, Signal, Source, decibans
 
 _STRONG_POINTS = {0.5: 15.0, 1.0: 20.0}
+_CONTACT_POINTS = 8.0
 _NAME_POINTS = {0.8: 2.0, 0.95: 4.0, 1.0: 6.0}
-"""chosen: decibans by score of the name; a name alone says little, as names repeat by the thousand."""
+"""chosen: decibans by score of the name; a name alone says little, as names repeat by the
+thousand; a listed phone or number under another name says more."""
 _LISTED = (
     {
         "id": "X-1",
@@ -32,23 +37,16 @@ SIGNAL = Signal(
     needs=("lists", "shipper_name or consignee_name or notify_party_name or buyer_name or declarant_name or forwarder_name"),
     unit="score of the name, 0 to 1",
     fires=lambda t: t.hit_list_id.notnull(),
-    points=lambda t: (t.hit_strength == "strong").ifelse(decibans(t.hit_score, at=_STRONG_POINTS), decibans(t.hit_score, at=_NAME_POINTS)),
-    values=(
-        "hit_role",
-        "hit_name",
-        "hit_list",
-        "hit_list_id",
-        "hit_matched_name",
-        "hit_score",
-        "hit_strength",
-        "hit_attributes",
-        "hit_reason",
-        "hit_hits_n",
+    points=lambda t: ibis.cases(
+        (t.hit_strength == STRONG, decibans(t.hit_score, at=_STRONG_POINTS)),
+        (t.hit_strength == CONTACT, _CONTACT_POINTS),
+        else_=decibans(t.hit_score, at=_NAME_POINTS),
     ),
-    says="The {hit_role} {hit_name} resembles {hit_matched_name} (list {hit_list}, entry {hit_list_id}), name score {hit_score}, "
-    "{hit_strength} hit: {hit_reason}",
+    says="The {hit_role} {hit_name} against {hit_matched_name} (list {hit_list}, entry {hit_list_id}): {hit_strength} hit, "
+    "score {hit_score}: {hit_reason}",
     innocent=(
         "another party of the same name; names of firms and persons repeat by the thousand",
+        "a phone or office that has passed to somebody else",
         "the party was taken off the list after this copy of it was made",
         "a licence of the listing authority covers the trade",
     ),
@@ -64,5 +62,5 @@ SIGNAL = Signal(
         "other",
         lists=_LISTED,
     ),
-    fact=lambda t: t.hit_strength == "strong",
+    fact=lambda t: t.hit_strength == STRONG,
 )
