@@ -11,7 +11,8 @@ __all__ = ["DISTINCT_FIRMS", "FIRST_NAMES", "NAMES_SHOWN", "distinct_firms"]
 NAMES_SHOWN = 5
 """chosen: as many names as a reader takes in at once; the count beside them is the whole."""
 _LETTERS_A_SLIP = 8
-"""chosen: one slip of the pen in eight letters is a misspelling of the same firm, not another firm."""
+"""chosen: one slip of the pen in a word of eight letters is a misspelling, in a shorter one another word; scripts without vowels have
+many short words that differ by little."""
 
 
 def distinct_firms(keys: Iterable[str]) -> int:
@@ -22,20 +23,28 @@ def distinct_firms(keys: Iterable[str]) -> int:
     >>> distinct_firms(["copperfield", "coperfield", "copperfield overseas", "driftwood"])
     2
     """
-    firms: list[str] = []
+    firms: list[list[str]] = []
     for key in sorted(keys, key=lambda key: (len(key), key)):
-        if not any(_same_firm(known, key) for known in firms):
-            firms.append(key)
+        known = next((firm for firm in firms if any(_same_firm(spelling, key) for spelling in firm)), None)
+        if known is None:
+            firms.append([key])
+        else:
+            known.append(key)
     return len(firms)
 
 
 def _same_firm(short: str, long: str) -> bool:
+    one, other = sorted(short.split()), sorted(long.split())
+    if set(one) <= set(other) or short.replace(" ", "") == long.replace(" ", ""):
+        return True
+    return len(one) == len(other) and all(_same_word(word, spelt) for word, spelt in zip(one, other, strict=True))
+
+
+def _same_word(word: str, other: str) -> bool:
     from rapidfuzz.distance import OSA
 
-    if set(short.split()) <= set(long.split()):
-        return True
-    slips = len(short) // _LETTERS_A_SLIP
-    return OSA.distance(short.replace(" ", ""), long.replace(" ", ""), score_cutoff=slips) <= slips
+    slips = len(word) // _LETTERS_A_SLIP
+    return OSA.distance(word, other, score_cutoff=slips) <= slips
 
 
 def _first_names(lists: pa.Array) -> pa.Array:

@@ -7,7 +7,7 @@ from tidewaiter.signals.batches import record
 from tidewaiter.signals.form import Example, Signal, Source
 
 _POINTS = 1.0
-"""chosen: decibans. A heading such as 2933.39 holds thousands of substances, so that its code says little and counts beside something else."""
+"""chosen: decibans. A heading such as 2933.39 holds thousands of substances; its code says little and counts beside something else."""
 
 
 @cache

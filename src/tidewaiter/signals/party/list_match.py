@@ -42,6 +42,18 @@ SIGNAL = Signal(
         (t.hit_strength == CONTACT, _CONTACT_POINTS),
         else_=decibans(t.hit_score, at=_NAME_POINTS),
     ),
+    values=(
+        "hit_role",
+        "hit_name",
+        "hit_list",
+        "hit_list_id",
+        "hit_matched_name",
+        "hit_score",
+        "hit_strength",
+        "hit_attributes",
+        "hit_reason",
+        "hit_hits_n",
+    ),
     says="The {hit_role} {hit_name} against {hit_matched_name} (list {hit_list}, entry {hit_list_id}): {hit_strength} hit, "
     "score {hit_score}: {hit_reason}",
     innocent=(
