@@ -44,7 +44,7 @@ def _brief_reason(reason: Mapping[str, Any]) -> list[str]:
 def _lines(finding: Mapping[str, Any]) -> Iterator[str]:
     yield f"{plain(finding['shipment_id'])}: rank {finding['rank']}, score {finding['score']:g} of 100, tier {finding['tier']}"
     drawn = "drawn" if finding["selected"] else "not drawn"
-    yield f"chance of being drawn: {share(finding['inclusion_probability'])}; {drawn} in the preview"
+    yield f"{share(finding['inclusion_probability'])} to be drawn; {drawn} in the preview"
     yield "A signal is a reason to look, never an accusation."
     for reason in finding["reasons"]:
         yield ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow.parquet as pq
 
 from tidewaiter.report.findings import findings, top_ids
-from tidewaiter.report.sentences import share, shown
+from tidewaiter.report.sentences import percent, share, shown
 from tidewaiter.run.record import read_record
 from tidewaiter.signals import all_signals
 
@@ -46,7 +46,7 @@ def _environment() -> "Environment":
     environment = Environment(
         loader=PackageLoader("tidewaiter.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"shown": shown, "share": share}
+    environment.filters |= {"shown": shown, "share": share, "percent": percent}
     return environment
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from tidewaiter.signals import signal_of
 
-__all__ = ["plain", "sentence", "share", "shown"]
+__all__ = ["percent", "plain", "sentence", "share", "shown"]
 
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _LARGE = 1e12
@@ -70,8 +70,21 @@ def share(probability: float) -> str:
     """Write a probability as a person says it.
 
     >>> share(1.0), share(0.331), share(0.0005)
-    ('certain', '33 %', '1 in 2,000')
+    ('certain', 'chance of 33 %', 'chance of 1 in 2,000')
     """
     if probability >= 1:
         return "certain"
-    return f"{probability:.0%}".replace("%", " %") if probability >= 0.1 else f"1 in {1 / probability:,.0f}"
+    said = f"{probability * 100:.0f} %" if probability >= 0.1 else f"1 in {1 / probability:,.0f}"
+    return f"chance of {said}"
+
+
+def percent(part: float) -> str:
+    """Write a part of a whole in per cent; only none is 0 and only all is 100.
+
+    >>> percent(0.0004), percent(0.5), percent(0.9996), percent(1.0)
+    ('<1 %', '50 %', '>99 %', '100 %')
+    """
+    whole = round(part * 100)
+    if whole == 0 and part > 0:
+        return "<1 %"
+    return ">99 %" if whole == 100 and part < 1 else f"{whole} %"

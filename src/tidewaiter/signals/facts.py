@@ -119,7 +119,19 @@ def add_controls(facts: "ir.Table", controls: "ir.Table") -> "ir.Table":
     first = said.filter(said.place == 0).select(
         "shipment_id", control_since="since", **{f"control_{name}": name for name in _CONTROL_COLUMNS}
     )
-    words = said.name.concat(": ", said.jurisdiction, " ", said["list"], ", ", said.status, " since ", said.since, " (", said.end, ")")
+    words = said.name.concat(
+        ": ",
+        said.jurisdiction,
+        " ",
+        said["list"],
+        ", ",
+        said.status,
+        " since ",
+        said.since,
+        " (",
+        said.end,
+        said.decides.ifelse(")", ", not verified)"),
+    )
     every = said.group_by("shipment_id").aggregate(control_entries=SORTED_TEXTS(words.collect()), control_entries_n=said.count())
     joined = _left(_left(facts, first), every)
     return joined.mutate(control_law=_law(joined))
