@@ -45,7 +45,7 @@ lint: $(VENV)/installed  ## format and lint
 	$(RUN) ruff check --no-cache .
 	$(BIN)/python tools/sizes.py
 
-types: $(VENV)/installed  ## strict types
+types: $(VENV)/spark-installed  ## strict types
 	$(RUN) mypy --cache-dir=/dev/null
 
 contract: $(VENV)/installed  ## imports point down the flow
