@@ -295,7 +295,7 @@ def _equipment() -> Iterator[Line]:
         value="18400.00",
         consignee="Northquill Pharma Laboratories Inc",
         mode="Sea",
-        remarks="twin",
+        remarks="twin: claims a use",
     )
     yield replace(
         base,
