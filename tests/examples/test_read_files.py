@@ -249,3 +249,22 @@ def test_the_columns_command_names_each_heading_as_it_stands(tmp_path: Path) -> 
 
     assert told["header_row"] == 2
     assert told["columns"] == {"HS CODE": "hs_code", "Weight": "gross_mass_kg", "Weight (2)": None, "Unit Price": None}
+
+
+def test_two_files_of_one_name_are_told_apart_by_their_paths(tmp_path: Path) -> None:
+    paths = [tmp_path / folder / "orders.csv" for folder in ("monday", "tuesday")]
+    for path in paths:
+        path.parent.mkdir()
+        path.write_text(_as_csv(_RECORDS), encoding="utf-8")
+
+    batch = read_batch(paths, workdir=tmp_path)
+
+    assert {row["source_file"] for row in pq.read_table(batch.shipments).to_pylist()} == {str(path) for path in paths}
+
+
+def test_a_file_named_twice_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_text(_as_csv(_RECORDS), encoding="utf-8")
+
+    with pytest.raises(BadInput, match="named twice"):
+        read_batch([path, tmp_path / "." / "orders.csv"], workdir=tmp_path)

@@ -90,6 +90,7 @@ class _File:
     """A file on its way through the passes."""
 
     path: Path
+    name: str
     sniffed: Sniffed
     source: Source
     mapping: Mapping
@@ -144,7 +145,7 @@ def _tell_nobody(stage: str, done: int, total: int | None) -> None:
 def _told(file: _File) -> SourceFile:
     spot, sniffed = file.source.spot, file.sniffed
     return SourceFile(
-        file.path.name, sniffed.sha256, sniffed.bytes, spot.format, spot.encoding, spot.delimiter, spot.header_row,
+        file.name, sniffed.sha256, sniffed.bytes, spot.format, spot.encoding, spot.delimiter, spot.header_row,
         file.rows_in, file.accepted, file.mapping, file.quality,
     )  # fmt: skip
 
@@ -156,6 +157,7 @@ def _spill_all(
     paths: list[Path], workdir: Path, profile: Profile | None, chunk_rows: int, refused: pq.ParquetWriter, tell: OnProgress
 ) -> list[_File]:
     """Write each file's text to disk and count its votes; files with the same headings vote together."""
+    names = _names(paths)
     sniffed = sniff_all(paths)
     opened = {path: open_source(path, found) for path, found in zip(paths, sniffed) if found.format == "json"}
     # which of the JSON files has which keys must not matter: they are one layout
@@ -169,13 +171,29 @@ def _spill_all(
         if headings not in layouts:
             layouts[headings] = (_mapping_with_goods(path, headings, profile), Votes())
         mapping, votes = layouts[headings]
-        file = _File(path, found, source, mapping, votes, workdir / f"text-{number}.arrow", workdir / f"columns-{number}.arrow")
+        file = _File(
+            path, names[path], found, source, mapping, votes, workdir / f"text-{number}.arrow", workdir / f"columns-{number}.arrow"
+        )
         _spill(file, chunk_rows, refused)
         if not file.rows_in:
             raise BadInput(f"{path} has headings and no record; export it again")
         files.append(file)
     tell("reading", len(paths), len(paths))
     return files
+
+
+def _names(paths: list[Path]) -> dict[Path, str]:
+    """What results call each file: its bare name, or its path as given where two have one name.
+
+    Raises:
+        BadInput: a file is named twice; its records would count twice.
+    """
+    places = [path.resolve() for path in paths]
+    for path, place in zip(paths, places, strict=True):
+        if places.count(place) > 1:
+            raise BadInput(f"{path} is named twice; name each file once")
+    bare = [path.name for path in paths]
+    return {path: path.name if bare.count(path.name) == 1 else str(path) for path in paths}
 
 
 def _mapping_with_goods(path: Path, headings: tuple[str, ...], profile: Profile | None) -> Mapping:
@@ -204,7 +222,7 @@ def _spill(file: _File, chunk_rows: int, refused: pq.ParquetWriter) -> None:
 
 def _refuse(refused: pq.ParquetWriter, file: _File, chunk: Chunk) -> None:
     if chunk.refused:
-        _write_rejects(refused, file.path.name, chunk.refused)
+        _write_rejects(refused, file.name, chunk.refused)
 
 
 def _write_rejects(refused: pq.ParquetWriter, name: str, rows: Sequence[Refused]) -> None:
@@ -256,7 +274,7 @@ def _convert(file: _File, batch: pa.RecordBatch, refused: pq.ParquetWriter, iden
     contents = content_hashes([records.get(column) for column in _CONTENT])
     records.values["shipment_id"] = identities.add(records.get("shipment_id"), contents)
     records.values["repairs"] = _repairs(records)
-    records.values["source_file"] = pa.repeat(pa.scalar(file.path.name), records.rows)
+    records.values["source_file"] = pa.repeat(pa.scalar(file.name), records.rows)
     records.values["source_row"] = places
     return pa.RecordBatch.from_arrays([records.get(name) for name in _SHIPMENTS.names], schema=_SHIPMENTS)
 
@@ -270,7 +288,7 @@ def _keep_filled(
         Refused(place, "nothing to screen: neither goods, HS code nor any party", raw or "")
         for place, raw in zip(places.filter(empty).to_pylist(), raws)
     ]
-    _write_rejects(refused, file.path.name, rows)
+    _write_rejects(refused, file.name, rows)
     records.rows -= len(rows)
     records.values = {column: values.filter(filled) for column, values in records.values.items()}
     records.notes = {column: told.filter(filled) for column, told in records.notes.items()}
