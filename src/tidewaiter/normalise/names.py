@@ -83,9 +83,13 @@ def has_legal_form(name: str) -> bool:
     >>> has_legal_form("Acme Imaginaria S.A.C."), has_legal_form("广州虚构贸易有限公司"), has_legal_form("A. Sample")
     (True, True, False)
     """
-    words = _words(_without_mixed_tags(name))
-    if words != _words(name) or any(form in words for form in _HAN_FORMS) or _without_forms(words) != words:
+    if _without_mixed_tags(name) != name:
         return True
+    words = _words(name)
+    if any(form in words for form in _HAN_FORMS) or _without_forms(words) != words:
+        return True
+    if words.isascii():
+        return False
     latin = _latin(words)
     return _without_forms(latin) != latin
 
@@ -104,6 +108,7 @@ PLACEHOLDER_NAME = Kernel("tw_placeholder_name", _placeholder_names, (pa.string(
 """`PLACEHOLDER_NAME(name) -> bool`: see `is_placeholder_name`."""
 
 
+@lru_cache(maxsize=65_536)
 def _words(name: str) -> str:
     """Case, punctuation and accents of width away; letters that stand alone joined (`S. A. C.` is `sac`)."""
     tokenize_name = rigour_module("names").tokenize_name

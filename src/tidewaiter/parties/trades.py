@@ -1,15 +1,15 @@
 """What a party's own name says of its business: words of trades and legal forms. A claim of the party, not a fact."""
 
-import csv
 import re
-from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 import pyarrow as pa
 
 from tidewaiter.kernels import Kernel, once_per_value
 from tidewaiter.normalise.names import has_legal_form, latin_words, own_words
+from tidewaiter.reference.register import reference_rows
 
 __all__ = ["FIRM", "OTHER", "PARTY_KIND", "TRADES", "party_kind", "trades_of"]
 
@@ -17,25 +17,52 @@ FIRM = "firm"
 OTHER = "other"
 
 
+@dataclass(frozen=True, slots=True)
+class _TradeWords:
+    """Words of trades by how they stand in a name: whole, at its begin, at its end, within, or as several words."""
+
+    whole: Mapping[str, frozenset[str]]
+    parts: tuple[tuple[re.Pattern[str], str], ...]
+    phrases: tuple[tuple[str, str], ...]
+
+
 @cache
-def _trade_patterns() -> dict[str, re.Pattern[str]]:
-    """One pattern per trade over the words of a name; in the CSV `*` stands for any letters before or after."""
-    words: dict[str, list[str]] = {}
-    with files("tidewaiter.reference").joinpath("trade_words/trade_words.csv").open(encoding="utf-8") as lines:
-        for row in csv.DictReader(lines):
-            before, after = (r"\S*" if end == "*" else "" for end in (row["word"][0], row["word"][-1]))
-            words.setdefault(row["trade"], []).append(f"{before}{re.escape(own_words(row['word']))}{after}")
-    return {trade: re.compile(rf"(?<!\S)(?:{'|'.join(sorted(found))})(?!\S)") for trade, found in sorted(words.items())}
+def _trade_words() -> _TradeWords:
+    """The list of trade words; in the CSV `*` stands for any letters before or after."""
+    whole: dict[str, set[str]] = {}
+    parts: dict[str, list[str]] = {}
+    phrases: list[tuple[str, str]] = []
+    for row in reference_rows("trade_words/trade_words.csv"):
+        words = own_words(row["word"])
+        if "*" in row["word"]:
+            before, after = (".*" if end == "*" else "" for end in (row["word"][0], row["word"][-1]))
+            parts.setdefault(row["trade"], []).append(f"{before}{re.escape(words)}{after}")
+        elif " " in words:
+            phrases.append((f" {words} ", row["trade"]))
+        else:
+            whole.setdefault(words, set()).add(row["trade"])
+    patterns = tuple((re.compile("|".join(sorted(found))), trade) for trade, found in sorted(parts.items()))
+    return _TradeWords({word: frozenset(trades) for word, trades in whole.items()}, patterns, tuple(sorted(phrases)))
 
 
-def trades_of(name: str) -> list[str]:
+@lru_cache(maxsize=200_000)
+def _trades_of_word(word: str) -> frozenset[str]:
+    """The trades of one word; names are many, their words are few."""
+    known = _trade_words()
+    return known.whole.get(word, frozenset()) | {trade for pattern, trade in known.parts if pattern.fullmatch(word)}
+
+
+@lru_cache(maxsize=65_536)
+def trades_of(name: str) -> tuple[str, ...]:
     """Give the trades that a name claims, in alphabetical order; its words are read in their own script and in Latin letters.
 
     >>> trades_of("Laboratorios Ficticios Farma S.A."), trades_of("Выдуманный Фармторг"), trades_of("A. Sample")
-    (['laboratory', 'pharmaceutical'], ['pharmaceutical', 'trading'], [])
+    (('laboratory', 'pharmaceutical'), ('pharmaceutical', 'trading'), ())
     """
-    words = f"{own_words(name)} / {latin_words(name)}"
-    return [trade for trade, pattern in _trade_patterns().items() if pattern.search(words)]
+    own, latin = own_words(name), latin_words(name)
+    found = frozenset[str]().union(*(_trades_of_word(word) for word in {*own.split(), *latin.split()}))
+    written = f" {own} / {latin} "
+    return tuple(sorted(found | {trade for phrase, trade in _trade_words().phrases if phrase in written}))
 
 
 def party_kind(name: str) -> str:
