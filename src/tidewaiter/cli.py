@@ -1,5 +1,6 @@
 """The command `tidewaiter`: parse, call the library, print. No rule stands here."""
 
+import gc
 import json
 import os
 import sys
@@ -35,6 +36,8 @@ def main() -> None:
     """Run the command; a known failure prints one line and sets the exit code."""
     from tidewaiter.arguments import spread_values
 
+    # Relations are built of hundreds of thousands of small objects that live to the end: looking them through for cycles is in vain.
+    gc.set_threshold(200_000, 20, 20)
     try:
         app(args=spread_values(sys.argv[1:]))
         code = 0

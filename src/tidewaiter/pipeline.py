@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tidewaiter.engine import Engine
 
-__all__ = ["KERNELS", "Asked", "Screened", "screen_shipments"]
+__all__ = ["KERNELS", "Asked", "Screened", "prepare", "screen_shipments"]
 
 KERNELS = (
     *goods.KERNELS,
@@ -60,6 +60,23 @@ class Screened:
     budget: float
     filled: Mapping[str, bool]
     later_n: int
+
+
+def prepare() -> None:
+    """Load libraries and build the dictionaries of the kernels, so that it can be done while files are read."""
+    import ibis  # noqa: F401
+
+    from tidewaiter.history import quantity  # noqa: F401
+    from tidewaiter.network import shared  # noqa: F401
+    from tidewaiter.score import combine  # noqa: F401
+
+    goods_text, code = pa.array(["cotton shirts"]), pa.array(["6109100012"])
+    for kernel in goods.KERNELS:
+        kernel.function(*(goods_text, code)[: len(kernel.takes)])
+    for kernel in parties.KERNELS:
+        if kernel.takes == (pa.string(),):
+            kernel.function(goods_text)
+    signals.all_signals()
 
 
 def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> Screened:

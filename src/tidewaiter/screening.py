@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -88,6 +89,7 @@ def screen_files(
         EngineFailed: the engine stopped.
     """
     from tidewaiter.parties.workspace import open_lists
+    from tidewaiter.pipeline import prepare
     from tidewaiter.read import read_batch
     from tidewaiter.report.page import write_page
 
@@ -97,7 +99,10 @@ def screen_files(
         work = aside / "work"
         work.mkdir()
         clock.start("read")
-        batch = read_batch(order.inputs, workdir=work, source=order.source, chunk_rows=order.chunk_rows, on_progress=on_progress)
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            prepared = beside.submit(prepare)
+            batch = read_batch(order.inputs, workdir=work, source=order.source, chunk_rows=order.chunk_rows, on_progress=on_progress)
+            prepared.result()
         clock.start("lists")
         index, in_force = open_lists(order.workspace, order.lists, as_of=order.as_of, workdir=work)
         record = _screen(order, batch, index, in_force, aside=aside, work=work, clock=clock)
