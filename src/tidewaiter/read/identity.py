@@ -11,7 +11,6 @@ import pyarrow.compute as pc
 
 __all__ = ["Identities", "content_hashes"]
 
-Hashes = "np.ndarray[Any, np.dtype[np.uint64]]"
 _DIGEST = 8
 """chosen: 64 bits; among ten million records two different ones share a hash once in 370,000 runs."""
 
