@@ -5,7 +5,7 @@ or index per process. `engine/` registers it under its name; calling it with Ibi
 """
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-__all__ = ["Kernel", "once_per_value"]
+__all__ = ["Call", "Kernel", "once_per_value", "run_calls"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,43 @@ class Kernel:
         builtin: Any = ibis.udf.scalar.builtin(_bare(len(self.takes)), name=self.name, signature=signature)  # Any: untyped in Ibis
         expression: ir.Value = builtin(*columns)
         return expression
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A kernel to run over columns of a table.
+
+    Attributes:
+        kernel: what to run.
+        columns: names of the columns that it takes.
+        constants: values of the arguments after them, the same in every row.
+    """
+
+    kernel: Kernel
+    columns: tuple[str, ...]
+    constants: tuple[str, ...] = ()
+
+    def expression(self, table: "ir.Table") -> "ir.Value":
+        """Give the call as an Ibis expression over a table."""
+        import ibis
+
+        return self.kernel(*(table[name] for name in self.columns), *map(ibis.literal, self.constants))
+
+
+def run_calls(rows: pa.RecordBatch, calls: Mapping[str, Call]) -> pa.RecordBatch:
+    """Give rows with a column more for each call, by the names of the calls.
+
+    >>> shout = Kernel("tw_shout", pc.utf8_upper, (pa.string(),), pa.string())
+    >>> run_calls(pa.record_batch({"word": ["tea"]}), {"loud": Call(shout, ("word",))}).to_pylist()
+    [{'word': 'tea', 'loud': 'TEA'}]
+    """
+    names, columns = list(rows.schema.names), list(rows.columns)
+    for name, call in calls.items():
+        taken = [rows.column(column) for column in call.columns]
+        constants = [pa.repeat(pa.scalar(value), rows.num_rows) for value in call.constants]
+        names.append(name)
+        columns.append(call.kernel.function(*taken, *constants))
+    return pa.RecordBatch.from_arrays(columns, names=names)
 
 
 def _bare(arguments: int) -> Callable[..., None]:

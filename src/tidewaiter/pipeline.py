@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tidewaiter.engine import Engine
 
-__all__ = ["KERNELS", "Asked", "Screened", "prepare", "screen_shipments"]
+__all__ = ["KERNELS", "Asked", "Screened", "prepare_kernels", "prepare_relations", "screen_shipments"]
 
 KERNELS = (
     *goods.KERNELS,
@@ -62,21 +62,25 @@ class Screened:
     later_n: int
 
 
-def prepare() -> None:
-    """Load libraries and build the dictionaries of the kernels, so that it can be done while files are read."""
+def prepare_relations() -> None:
+    """Load what builds the relations, so that it can be done while files are read."""
     import ibis  # noqa: F401
 
     from tidewaiter.history import quantity  # noqa: F401
     from tidewaiter.network import shared  # noqa: F401
     from tidewaiter.score import combine  # noqa: F401
 
+    signals.all_signals()
+
+
+def prepare_kernels() -> None:
+    """Build the dictionaries of the kernels, in each process that will run them."""
     goods_text, code = pa.array(["cotton shirts"]), pa.array(["6109100012"])
     for kernel in goods.KERNELS:
         kernel.function(*(goods_text, code)[: len(kernel.takes)])
     for kernel in parties.KERNELS:
         if kernel.takes == (pa.string(),):
             kernel.function(goods_text)
-    signals.all_signals()
 
 
 def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> Screened:
@@ -87,7 +91,7 @@ def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> S
         shipments: the canonical table.
         asked: day, lists, budget and seed.
     """
-    from tidewaiter.goods.assess import add_goods
+    from tidewaiter.goods.assess import GOODS
     from tidewaiter.history.quantity import add_mass_norms
     from tidewaiter.network.shared import shared_contacts
     from tidewaiter.parties.names import distinct_addresses, distinct_names
@@ -101,14 +105,14 @@ def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> S
     counts = _counts(engine, shipments, as_of=asked.as_of)
     later_n = counts.pop("later_n")
     filled = {name: count > 0 for name, count in counts.items()} | {"lists": asked.lists_index is not None}
-    described = engine.keep(add_goods(shipments.select(*DECLARED)), "goods")
+    described = engine.add(shipments.select(*DECLARED), GOODS, "goods")
     controls = engine.keep(_controls(engine, described, as_of=asked.as_of), "controls")
     asked.on_step("parties")
-    hits = engine.keep(_hits(engine, shipments, index=asked.lists_index, as_of=asked.as_of), "hits")
-    names = distinct_names(shipments, keep=engine.keep)
+    names = distinct_names(shipments, engine=engine)
+    hits = engine.keep(_hits(engine, shipments, names=names, index=asked.lists_index, as_of=asked.as_of), "hits")
     asked.on_step("network")
-    addresses = distinct_addresses(shipments, keep=engine.keep)
-    contacts = engine.keep(shared_contacts(shipments, names=names, addresses=addresses, as_of=asked.as_of, keep=engine.keep), "contacts")
+    addresses = distinct_addresses(shipments, engine=engine)
+    contacts = engine.keep(shared_contacts(shipments, names=names, addresses=addresses, as_of=asked.as_of, engine=engine), "contacts")
     asked.on_step("norms")
     declared = engine.keep(declared_facts(described, names=names, filled=filled, as_of=asked.as_of), "declared")
     facts = add_mass_norms(declared, keep=engine.keep)
@@ -143,13 +147,13 @@ def _controls(engine: "Engine", described: "ir.Table", *, as_of: date) -> "ir.Ta
     return control_statuses(described, controls=ibis.memtable(control_rows()), unions=ibis.memtable(unions()), as_of=as_of)
 
 
-def _hits(engine: "Engine", shipments: "ir.Table", *, index: str | None, as_of: date) -> "ir.Table":
+def _hits(engine: "Engine", shipments: "ir.Table", *, names: "ir.Table", index: str | None, as_of: date) -> "ir.Table":
     from tidewaiter.parties.hits import no_hits
     from tidewaiter.parties.screen import screen_parties
 
     if index is None:
         return no_hits()
-    return screen_parties(shipments, index_path=index, as_of=as_of, keep=engine.keep)
+    return screen_parties(shipments, names=names, index_path=index, as_of=as_of, engine=engine)
 
 
 def _bins(engine: "Engine", scored: "ir.Table") -> pa.Table:

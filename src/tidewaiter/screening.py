@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pyarrow.parquet as pq
 
 from tidewaiter import tables
+from tidewaiter.engine.workers import Workers, open_workers, processors
 from tidewaiter.errors import Misconfigured
+from tidewaiter.read.batch import CHUNK_ROWS
 from tidewaiter.run.clock import Clock
 from tidewaiter.run.folder import write_aside
 from tidewaiter.run.record import run_record, write_record
@@ -25,6 +27,11 @@ if TYPE_CHECKING:
     from tidewaiter.read import Batch
 
 __all__ = ["Order", "Summary", "screen_files"]
+
+_LARGE_BYTES = 4_000_000
+"""chosen: some 12,000 records of 30 columns; below, starting processes takes longer than they save."""
+_MOST_WORKERS = 8
+"""chosen: one process feeds no more than eight, and each holds 300 MiB of dictionaries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,8 @@ class Order:
         budget: records to draw, or None for the usual share.
         seed: of the preview draw.
         replace: whether an existing run is replaced.
-        chunk_rows: records in memory at a time while reading; never visible in a result.
+        chunk_rows: records converted at a time while reading; never visible in a result.
+        workers: processes that share the work; None for one a processor where the inputs are large enough to pay for them.
     """
 
     inputs: tuple[Path, ...]
@@ -57,7 +65,8 @@ class Order:
     budget: float | None = None
     seed: int = 0
     replace: bool = False
-    chunk_rows: int = 65_536
+    chunk_rows: int = CHUNK_ROWS
+    workers: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,23 +98,19 @@ def screen_files(
         EngineFailed: the engine stopped.
     """
     from tidewaiter.parties.workspace import open_lists
-    from tidewaiter.pipeline import prepare
-    from tidewaiter.read import read_batch
     from tidewaiter.report.page import write_page
 
     _check(order)
-    clock = Clock(on_stage)
-    with write_aside(order.out, replace=order.replace) as aside:
+    prepared = "tidewaiter.pipeline:prepare_kernels"
+    with write_aside(order.out, replace=order.replace) as aside, open_workers(_worker_count(order), prepare=prepared) as workers:
+        clock = Clock(on_stage, beside=workers.used)
         work = aside / "work"
         work.mkdir()
         clock.start("read")
-        with ThreadPoolExecutor(max_workers=1) as beside:
-            prepared = beside.submit(prepare)
-            batch = read_batch(order.inputs, workdir=work, source=order.source, chunk_rows=order.chunk_rows, on_progress=on_progress)
-            prepared.result()
+        batch = _read(order, work, workers, on_progress)
         clock.start("lists")
         index, in_force = open_lists(order.workspace, order.lists, as_of=order.as_of, workdir=work)
-        record = _screen(order, batch, index, in_force, aside=aside, work=work, clock=clock)
+        record = _screen(order, batch, index, in_force, aside=aside, work=work, clock=clock, workers=workers)
         clock.start("report")
         write_record(aside, record | {"stages": clock.record()})
         write_page(aside)
@@ -114,6 +119,30 @@ def screen_files(
         write_record(aside, record)
         shutil.rmtree(work)
     return Summary(batch.rows_in, batch.accepted, batch.rejected, record)
+
+
+def _worker_count(order: Order) -> int:
+    """One process a processor, where there is enough to read for them to pay for their start."""
+    if order.workers is not None:
+        return order.workers
+    if order.engine != "duckdb":
+        return 0
+    return min(processors(), _MOST_WORKERS) if sum(path.stat().st_size for path in order.inputs if path.is_file()) >= _LARGE_BYTES else 0
+
+
+def _read(order: Order, work: Path, workers: Workers, on_progress: Callable[[str, int, int | None], None]) -> "Batch":
+    """Read the files, and meanwhile load what the screening needs."""
+    from tidewaiter.pipeline import prepare_kernels, prepare_relations
+    from tidewaiter.read import read_batch
+
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        ready = [beside.submit(prepare) for prepare in (prepare_relations, *([] if workers.count else [prepare_kernels]))]
+        batch = read_batch(
+            order.inputs, workdir=work, source=order.source, chunk_rows=order.chunk_rows, workers=workers, on_progress=on_progress
+        )
+        for each in ready:
+            each.result()
+    return batch
 
 
 def _check(order: Order) -> None:
@@ -126,13 +155,21 @@ def _check(order: Order) -> None:
 
 
 def _screen(
-    order: Order, batch: "Batch", index: str | None, in_force: "tuple[ListFacts, ...]", *, aside: Path, work: Path, clock: Clock
+    order: Order,
+    batch: "Batch",
+    index: str | None,
+    in_force: "tuple[ListFacts, ...]",
+    *,
+    aside: Path,
+    work: Path,
+    clock: Clock,
+    workers: Workers,
 ) -> dict[str, Any]:
     from tidewaiter.engine import open_engine
     from tidewaiter.pipeline import KERNELS, Asked, screen_shipments
 
     asked = Asked(order.as_of, index, order.budget, order.seed, on_step=clock.start)
-    with open_engine(order.engine, workdir=work, memory=order.memory, kernels=KERNELS) as engine:
+    with open_engine(order.engine, workdir=work, memory=order.memory, kernels=KERNELS, workers=workers) as engine:
         screened = screen_shipments(engine, engine.read(batch.shipments), asked)
         clock.start("write")
         _write(engine, screened.scores.order_by("rank"), aside / "scores.parquet", table_name="scores")

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tidewaiter.engine import Engine
-from tidewaiter.goods.assess import add_goods
+from tidewaiter.goods.assess import GOODS
 from tidewaiter.goods.status import control_statuses
 from tidewaiter.reference import control_rows, unions
 from tidewaiter.tables import arrow_schema
@@ -64,7 +64,7 @@ def sixty(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 def _rows(engine: Engine, paths: dict[str, Path]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    goods = engine.keep(add_goods(engine.read(paths["shipments"])), "test_goods")
+    goods = engine.add(engine.read(paths["shipments"]), GOODS, "test_goods")
     statuses = control_statuses(goods, controls=engine.read(paths["controls"]), unions=engine.read(paths["unions"]), as_of=AS_OF)
     return _sorted(engine, goods), _sorted(engine, statuses)
 

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tidewaiter.engine import Engine
+from tidewaiter.parties.names import distinct_names
 from tidewaiter.parties.screen import screen_parties
 from tidewaiter.parties.workspace import open_lists
 from tidewaiter.tables import arrow_schema
@@ -36,12 +37,18 @@ _ROWS = [
 ]
 
 
+def _screened(engine: Engine, path: Path, index: str) -> Any:  # Any: an Ibis table
+    shipments = engine.read(path)
+    names = distinct_names(shipments, engine=engine)
+    return screen_parties(shipments, names=names, index_path=index, as_of=date(2026, 1, 1), engine=engine)
+
+
 def _hits(engine: Engine, folder: Path) -> list[dict[str, Any]]:
     path = folder / f"{engine.name}.parquet"
     pq.write_table(pa.Table.from_pylist(_ROWS, schema=arrow_schema("shipments")), path)
     index, _ = open_lists(folder, ["demo"], as_of=date(2026, 1, 1), workdir=folder)
     assert index is not None
-    hits = screen_parties(engine.read(path), index_path=index, as_of=date(2026, 1, 1), keep=engine.keep)
+    hits = _screened(engine, path, index)
     return [row for batch in engine.batches(hits.order_by("shipment_id", "role", "list_id")) for row in batch.to_pylist()]
 
 
@@ -75,7 +82,7 @@ def test_the_party_that_has_the_phone_is_found_among_many_of_one_name(engines: M
     assert index is not None
 
     engine = engines["duckdb"]
-    hits = screen_parties(engine.read(path), index_path=index, as_of=date(2026, 1, 1), keep=engine.keep)
+    hits = _screened(engine, path, index)
 
     found = [row for batch in engine.batches(hits) for row in batch.to_pylist()]
     assert len(found) == 5

@@ -11,7 +11,7 @@ import pytest
 
 from tidewaiter.engine import Engine, open_engine
 from tidewaiter.goods import KERNELS
-from tidewaiter.goods.assess import add_goods
+from tidewaiter.goods.assess import GOODS
 from tidewaiter.goods.status import control_statuses
 from tidewaiter.reference import control_rows, unions
 from tidewaiter.tables import arrow_schema
@@ -29,7 +29,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 def statuses(engine: Engine, *, as_of: date = AS_OF, **declared: Any) -> list[dict[str, Any]]:
     """The control rows that hold for one shipment."""
     row = {"shipment_id": "one", "export_country": "CN", "destination_country": "US", **declared}
-    goods = add_goods(ibis.memtable(pa.Table.from_pylist([row], schema=arrow_schema("shipments"))))
+    goods = engine.add(ibis.memtable(pa.Table.from_pylist([row], schema=arrow_schema("shipments"))), GOODS, "one_shipment")
     table = control_statuses(goods, controls=ibis.memtable(control_rows()), unions=ibis.memtable(unions()), as_of=as_of)
     return [found for batch in engine.batches(table) for found in batch.to_pylist()]
 

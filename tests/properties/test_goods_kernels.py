@@ -4,7 +4,7 @@ import pyarrow as pa
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tidewaiter.goods import COMMODITY_KEY, GOODS_FLAGS, SPOT_EQUIPMENT, SPOT_SUBSTANCES
+from tidewaiter.goods import ARTICLE_KEY, COMMODITY_KEY, GOODS_FLAGS, SPOT_EQUIPMENT, SPOT_SUBSTANCES
 from tidewaiter.goods.cas import MAY_BE_CAS, cas_places
 from tidewaiter.goods.fold import fold
 from tidewaiter.goods.quality import FLAGS
@@ -63,6 +63,7 @@ def test_a_record_is_judged_alike_alone_and_in_any_company(records: list[tuple[s
     for kernel, columns in (
         (SPOT_SUBSTANCES, (texts, codes)),
         (COMMODITY_KEY, (texts, codes)),
+        (ARTICLE_KEY, (texts,)),
         (GOODS_FLAGS, (texts,)),
         (SPOT_EQUIPMENT, (texts,)),
     ):

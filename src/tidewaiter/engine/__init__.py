@@ -1,15 +1,16 @@
 """The engines that run the relations: DuckDB on one machine, Spark beyond it. Nothing else imports either."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pyarrow as pa
 
+from tidewaiter.engine.workers import Workers
 from tidewaiter.errors import Misconfigured
-from tidewaiter.kernels import Kernel
+from tidewaiter.kernels import Call, Kernel
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -21,7 +22,7 @@ _SIZE = re.compile(r"[1-9]\d*(\.\d+)? ?[kmgt]i?b", re.IGNORECASE)
 
 
 class Engine(Protocol):
-    """What the pipeline asks of an engine: read Parquet, keep a table, hand out its rows."""
+    """What the pipeline asks of an engine: read Parquet, keep a table, run kernels over it, hand out its rows."""
 
     name: str
 
@@ -31,6 +32,10 @@ class Engine(Protocol):
 
     def keep(self, table: "ir.Table", name: str) -> "ir.Table":
         """Compute a table now, write it into the working folder and give it back as read from there."""
+        ...
+
+    def add(self, table: "ir.Table", calls: Mapping[str, Call], name: str) -> "ir.Table":
+        """Compute a table now with a column more for each call of a kernel, on every core, and give it back as kept."""
         ...
 
     def batches(self, table: "ir.Table") -> Iterator[pa.RecordBatch]:
@@ -50,7 +55,9 @@ def check_engine(name: str, *, memory: str | None) -> None:
         raise Misconfigured(f"--memory {memory!r} is no size; write it as 800MB or 2GB")
 
 
-def open_engine(name: str, *, workdir: Path, memory: str | None, kernels: tuple[Kernel, ...]) -> AbstractContextManager[Engine]:
+def open_engine(
+    name: str, *, workdir: Path, memory: str | None, kernels: tuple[Kernel, ...], workers: Workers | None = None
+) -> AbstractContextManager[Engine]:
     """Start an engine with the kernels registered; it stops when the context ends.
 
     Args:
@@ -58,6 +65,7 @@ def open_engine(name: str, *, workdir: Path, memory: str | None, kernels: tuple[
         workdir: an existing folder for kept tables and spilled rows.
         memory: most memory to use, such as `2GB`; None leaves it to the engine.
         kernels: what the relations call.
+        workers: processes that run kernels for DuckDB; Spark has its own.
 
     Raises:
         Misconfigured: unknown engine, or the extra `[spark]` or Java is missing.
@@ -69,4 +77,4 @@ def open_engine(name: str, *, workdir: Path, memory: str | None, kernels: tuple[
         return open_spark(workdir, memory=memory, kernels=kernels)
     from tidewaiter.engine.duckdb import open_duckdb
 
-    return open_duckdb(workdir, memory=memory, kernels=kernels)
+    return open_duckdb(workdir, memory=memory, kernels=kernels, workers=workers or Workers([]))

@@ -1,16 +1,18 @@
 """DuckDB, the embedded engine."""
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
+from tidewaiter.engine.workers import Workers
 from tidewaiter.errors import EngineFailed
-from tidewaiter.kernels import Kernel
+from tidewaiter.kernels import Call, Kernel, run_calls
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -26,6 +28,8 @@ _NAMES = {
     pa.date32(): "DATE",
 }
 _ROWS_PER_BATCH = 65_536
+_ROWS_PER_CALL = 16_384
+"""chosen: small enough that every core gets some of a batch of 100,000 records, large enough to find its repeated values."""
 
 
 class DuckDB:
@@ -33,9 +37,10 @@ class DuckDB:
 
     name = "duckdb"
 
-    def __init__(self, backend: Any, workdir: Path) -> None:  # Any: the Ibis backend is not typed
+    def __init__(self, backend: Any, workdir: Path, workers: Workers) -> None:  # Any: the Ibis backend is not typed
         self._backend = backend
         self._workdir = workdir
+        self._workers = workers
 
     def read(self, path: Path) -> "ir.Table":
         """Give the Parquet file at `path` as a table."""
@@ -49,16 +54,29 @@ class DuckDB:
             self._backend.to_parquet(table, path)
         return self.read(path)
 
+    def add(self, table: "ir.Table", calls: Mapping[str, Call], name: str) -> "ir.Table":
+        """Compute a table with a column more for each call, some rows at a time and on every core."""
+        path = self._workdir / f"{name}.parquet"
+        parts = ((rows, calls) for rows in self._rows(table, _ROWS_PER_CALL))
+        schema = pa.schema([*table.schema().to_pyarrow(), *((column, call.kernel.gives) for column, call in calls.items())])
+        with pq.ParquetWriter(path, schema, compression="lz4") as writer:
+            for rows in self._workers.map(run_calls, parts):
+                writer.write_batch(rows.cast(schema))
+        return self.read(path)
+
     def batches(self, table: "ir.Table") -> Iterator[pa.RecordBatch]:
         """Compute a table and hand out its rows in order."""
+        yield from self._rows(table, _ROWS_PER_BATCH)
+
+    def _rows(self, table: "ir.Table", most: int) -> Iterator[pa.RecordBatch]:
         with _failures():
             # Ibis 12 asks for a reader that DuckDB 2 renamed; the hooks register tables in memory.
             self._backend._run_pre_execute_hooks(table)
-            yield from self._backend.con.sql(self._backend.compile(table)).to_arrow_reader(_ROWS_PER_BATCH)
+            yield from self._backend.con.sql(self._backend.compile(table)).to_arrow_reader(most)
 
 
 @contextmanager
-def open_duckdb(workdir: Path, *, memory: str | None, kernels: tuple[Kernel, ...]) -> Iterator[DuckDB]:
+def open_duckdb(workdir: Path, *, memory: str | None, kernels: tuple[Kernel, ...], workers: Workers) -> Iterator[DuckDB]:
     """Connect to a DuckDB of our own in memory, spilling into `workdir`.
 
     Raises:
@@ -74,7 +92,7 @@ def open_duckdb(workdir: Path, *, memory: str | None, kernels: tuple[Kernel, ...
                 backend.raw_sql(f"SET memory_limit = '{memory}'")
         for kernel in kernels:
             _register(backend.con, kernel)
-        yield DuckDB(backend, workdir)
+        yield DuckDB(backend, workdir, workers)
     finally:
         backend.disconnect()
 

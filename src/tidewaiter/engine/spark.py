@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from tidewaiter.errors import EngineFailed, Misconfigured
-from tidewaiter.kernels import Kernel
+from tidewaiter.kernels import Call, Kernel
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -50,6 +50,10 @@ class Spark:
         with _failures():
             self._backend.to_parquet(table, path, mode="overwrite")
         return self.read(path)
+
+    def add(self, table: "ir.Table", calls: Mapping[str, Call], name: str) -> "ir.Table":
+        """Compute a table with a column more for each call; Spark runs kernels in processes of its own."""
+        return self.keep(table.mutate(**{column: call.expression(table) for column, call in calls.items()}), name)
 
     def batches(self, table: "ir.Table") -> Iterator[pa.RecordBatch]:
         """Compute a table and hand out its rows in order."""

@@ -1,11 +1,11 @@
 """Goods text and codes to substances, control status, machines and quality."""
 
-from tidewaiter.goods.commodity import COMMODITY_KEY, WATCHED_HEADING, WATCHED_ITEM
+from tidewaiter.goods.commodity import ARTICLE_KEY, COMMODITY_KEY, WATCHED_HEADING, WATCHED_ITEM
 from tidewaiter.goods.equipment import SPOT_EQUIPMENT
 from tidewaiter.goods.quality import GOODS_FLAGS
 from tidewaiter.goods.substances import SPOT_SUBSTANCES
 
-__all__ = ["COMMODITY_KEY", "GOODS_FLAGS", "KERNELS", "SPOT_EQUIPMENT", "SPOT_SUBSTANCES", "WATCHED_HEADING", "WATCHED_ITEM"]
+__all__ = ["ARTICLE_KEY", "COMMODITY_KEY", "GOODS_FLAGS", "KERNELS", "SPOT_EQUIPMENT", "SPOT_SUBSTANCES", "WATCHED_HEADING", "WATCHED_ITEM"]
 
-KERNELS = (SPOT_SUBSTANCES, GOODS_FLAGS, SPOT_EQUIPMENT, COMMODITY_KEY, WATCHED_HEADING, WATCHED_ITEM)
+KERNELS = (SPOT_SUBSTANCES, GOODS_FLAGS, SPOT_EQUIPMENT, ARTICLE_KEY, COMMODITY_KEY, WATCHED_HEADING, WATCHED_ITEM)
 """What `engine/` must register before the relations of this folder run."""

@@ -4,14 +4,14 @@ import re
 from functools import cache, lru_cache
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from tidewaiter.goods.fold import fold, is_han
-from tidewaiter.goods.pairs import once_per_pair
 from tidewaiter.goods.words import is_general, words_of
 from tidewaiter.kernels import Kernel, once_per_value
 from tidewaiter.reference import watched_headings
 
-__all__ = ["COMMODITY_KEY", "WATCHED_HEADING", "WATCHED_ITEM"]
+__all__ = ["ARTICLE_KEY", "COMMODITY_KEY", "WATCHED_HEADING", "WATCHED_ITEM"]
 
 _WORDS_KEPT = 3
 """chosen: two or three words name a commodity; more would split alike goods by colour and size."""
@@ -22,16 +22,25 @@ _TOKEN = re.compile(r"[^\s.\"*=+&]+")
 _NOT_DIGIT = re.compile(r"\D")
 
 
-def _commodity_key(texts: pa.Array, codes: pa.Array) -> pa.Array:
-    return once_per_pair(texts, codes, _key, type_=pa.string())
+def _article_keys(texts: pa.Array) -> pa.Array:
+    return once_per_value(texts, lambda distinct: [_article(text) for text in distinct], pa.string())
 
 
-def _key(text: str | None, code: str | None) -> str | None:
-    digits = "" if code is None else _NOT_DIGIT.sub("", code)
-    if len(digits) >= 4:
-        return f"hs:{digits[: 6 if len(digits) >= 6 else 4]}"
-    words = [] if text is None else _first_words(fold(text))
+def _article(text: str) -> str | None:
+    words = _first_words(fold(text))
     return f"text:{' '.join(words)}" if words else None
+
+
+def _commodity_keys(texts: pa.Array, codes: pa.Array) -> pa.Array:
+    coded = once_per_value(codes, lambda distinct: [_code_key(code) for code in distinct], pa.string())
+    uncoded = pc.is_null(coded)
+    # The text is read only where no code says more.
+    return pc.coalesce(coded, _article_keys(pc.if_else(uncoded, texts, pa.scalar(None, pa.string()))))
+
+
+def _code_key(code: str) -> str | None:
+    digits = _NOT_DIGIT.sub("", code)
+    return f"hs:{digits[: 6 if len(digits) >= 6 else 4]}" if len(digits) >= 4 else None
 
 
 def _first_words(folded: str) -> list[str]:
@@ -82,8 +91,10 @@ def _headings(column: str) -> dict[str, str]:
     return {row["hs2022"]: row[column] for row in watched_headings().to_pylist()}
 
 
-COMMODITY_KEY = Kernel("tw_commodity_key", _commodity_key, (pa.string(), pa.string()), pa.string())
-"""Goods text and HS code to `hs:` with six or four digits, or `text:` with the first content words; null where neither says anything."""
+ARTICLE_KEY = Kernel("tw_article_key", _article_keys, (pa.string(),), pa.string())
+"""Goods text to `text:` with its first content words; null where it says nothing."""
+COMMODITY_KEY = Kernel("tw_commodity_key", _commodity_keys, (pa.string(), pa.string()), pa.string())
+"""Goods text and HS code to `hs:` with six or four digits, else the key of the article; null where neither says anything."""
 WATCHED_HEADING = Kernel("tw_watched_heading", _watched_heading, (pa.string(),), pa.string())
 """HS code to the id of the watched heading it falls under, such as `hs:293339`; null under none."""
 WATCHED_ITEM = Kernel("tw_watched_item", _watched_item, (pa.string(),), pa.string())

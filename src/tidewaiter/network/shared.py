@@ -1,6 +1,6 @@
 """Identifiers that several seemingly unrelated importers share."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,8 @@ from tidewaiter.parties.trades import FIRM
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+
+    from tidewaiter.engine import Engine
 
 __all__ = ["HUB_NAMES", "IDENTIFIERS", "IMPORTER_ROLES", "LEAST_NAMES", "shared_contacts"]
 
@@ -27,9 +29,7 @@ _SPELLINGS = 4
 _CONTACT = ("contact_kind", "contact_key")
 
 
-def shared_contacts(
-    shipments: "ir.Table", *, names: "ir.Table", addresses: "ir.Table", as_of: date, keep: Callable[["ir.Table", str], "ir.Table"]
-) -> "ir.Table":
+def shared_contacts(shipments: "ir.Table", *, names: "ir.Table", addresses: "ir.Table", as_of: date, engine: "Engine") -> "ir.Table":
     """Give, for each record, the identifier of its importer that most other importers use.
 
     Only firms count, by their legal form or a trade in their name: what a household shares is nobody's business here. Brokers' and
@@ -40,52 +40,45 @@ def shared_contacts(
         names: each name once, as parties.names.distinct_names gives it.
         addresses: each address once, as parties.names.distinct_addresses gives it.
         as_of: day of the screening.
-        keep: computes a table and gives it back as kept.
+        engine: computes each step once.
 
     Returns:
         One row per record that has such an identifier: `shipment_id`, `contact_kind`, `contact` (as declared), `contact_names_n`
         (distinct importers), `contact_names` (the first few), `contact_suppliers_n` (suppliers who sold to two or more of them).
     """
-    stated = keep(_stated(shipments, roles=IMPORTER_ROLES, kinds=IDENTIFIERS, as_of=as_of), "contacts_stated")
-    known = stated.filter(stated.is_known).drop("is_known")
-    uses = keep(_uses(known, names=names, addresses=addresses), "contact_uses")
-    rings = keep(_rings(uses, _intermediaries(shipments, addresses=addresses, as_of=as_of)), "contact_rings")
-    ties = uses.join(rings, _CONTACT).select("contact_kind", "contact", "name", "contact_names_n", "contact_names", "contact_suppliers_n")
-    tied = stated.join(keep(ties.distinct(on=["contact_kind", "contact", "name"]), "contact_ties"), ["contact_kind", "contact", "name"])
-    best = ibis.window(group_by="shipment_id", order_by=[tied.contact_names_n.desc(), tied.contact_kind, tied.contact, tied.name])
-    ranked = tied.mutate(place=ibis.row_number().over(best))
-    wanted = ("shipment_id", "contact_kind", "contact", "contact_names_n", "contact_names", "contact_suppliers_n")
-    return ranked.filter(ranked.place == 0).select(*wanted)
+    known = shipments.filter(known_by(shipments, as_of))
+    uses = engine.keep(_uses(known, names=names, addresses=addresses), "contact_uses")
+    several = uses.join(engine.keep(_several(uses, _intermediaries(known, addresses=addresses)), "contacts_of_several"), _CONTACT)
+    several = engine.keep(several, "contacts_shared")
+    stated = engine.keep(_stated(shipments, several, as_of=as_of), "contacts_stated")
+    suppliers = names.select(supplier="name", supplier_key="name_key")
+    bought = (
+        stated.filter(stated.is_known & stated.supplier.notnull()).drop("shipment_id", "is_known").distinct().join(suppliers, "supplier")
+    )
+    rings = engine.keep(_rings(several, bought), "contact_rings")
+    ties = stated.join(rings, _CONTACT)
+    best = ibis.window(group_by="shipment_id", order_by=[ties.contact_names_n.desc(), ties.contact_kind, ties.contact, ties.name])
+    ranked = ties.mutate(place=ibis.row_number().over(best))
+    first = ranked.filter(ranked.place == 0)
+    return first.select("shipment_id", "contact_kind", "contact", "contact_names_n", "contact_names", "contact_suppliers_n")
 
 
-def _stated(shipments: "ir.Table", *, roles: tuple[str, ...], kinds: tuple[str, ...], as_of: date) -> "ir.Table":
-    """One row per record, role and identifier that is filled: `shipment_id`, `contact_kind`, `contact`, `name`, `supplier`, `is_known`."""
+def _uses(shipments: "ir.Table", *, names: "ir.Table", addresses: "ir.Table") -> "ir.Table":
+    """Which firm uses which identifier, each once; nobody's names and towns without a number are left out."""
+    stated = _contacts(shipments, roles=IMPORTER_ROLES, kinds=IDENTIFIERS, beside={"name": "name"})
+    firms = names.filter(names.name_key.notnull() & ~names.placeholder & (names.party_kind == FIRM))
+    return _keyed(stated.join(firms.select("name", firm="name_key"), "name"), addresses)
+
+
+def _contacts(shipments: "ir.Table", *, roles: tuple[str, ...], kinds: tuple[str, ...], beside: Mapping[str, str]) -> "ir.Table":
+    """Each identifier of some roles once: `contact_kind`, `contact`, and what stands beside it, by the ends of its columns' names."""
     parts = []
     for role in roles:
         for kind in kinds:
             filled = shipments.filter(shipments[f"{role}_{kind}"].notnull())
-            contact, name = filled[f"{role}_{kind}"], filled[f"{role}_name"]
-            parts.append(
-                filled.select(
-                    "shipment_id",
-                    contact_kind=ibis.literal(kind),
-                    contact=contact,
-                    name=name,
-                    supplier=filled.shipper_name,
-                    is_known=known_by(filled, as_of),
-                )
-            )
-    return ibis.union(*parts)
-
-
-def _uses(stated: "ir.Table", *, names: "ir.Table", addresses: "ir.Table") -> "ir.Table":
-    """Who uses which identifier and buys from whom, each once; nobody's names and towns without a number are left out."""
-    combined = _keyed(stated.drop("shipment_id").distinct(), addresses)
-    firms = names.filter(names.name_key.notnull() & ~names.placeholder & (names.party_kind == FIRM))
-    named = firms.select("name", firm="name_key")
-    suppliers = names.select(supplier="name", supplier_key="name_key")
-    uses = combined.join(named, "name").left_join(suppliers, "supplier")
-    return uses.select("contact_kind", "contact", "contact_key", "name", "firm", "supplier_key")
+            others = {name: filled[f"{role}_{end}"] for name, end in beside.items()}
+            parts.append(filled.select(contact_kind=ibis.literal(kind), contact=filled[f"{role}_{kind}"], **others).distinct())
+    return ibis.union(*parts, distinct=True)
 
 
 def _keyed(contacts: "ir.Table", addresses: "ir.Table") -> "ir.Table":
@@ -97,23 +90,41 @@ def _keyed(contacts: "ir.Table", addresses: "ir.Table") -> "ir.Table":
     return keyed.filter(keyed.contact_key.notnull() & (~is_address | keyed.contact_key.re_search("[0-9]")))
 
 
-def _intermediaries(shipments: "ir.Table", *, addresses: "ir.Table", as_of: date) -> "ir.Table":
+def _intermediaries(shipments: "ir.Table", *, addresses: "ir.Table") -> "ir.Table":
     """Contacts that brokers and forwarders declare as their own."""
-    stated = _stated(shipments, roles=("declarant", "forwarder"), kinds=("phone", "registration_id", "address"), as_of=as_of)
+    stated = _contacts(shipments, roles=("declarant", "forwarder"), kinds=("phone", "registration_id", "address"), beside={})
     return _keyed(stated, addresses).select(*_CONTACT).distinct()
 
 
-def _rings(uses: "ir.Table", intermediaries: "ir.Table") -> "ir.Table":
+def _several(uses: "ir.Table", intermediaries: "ir.Table") -> "ir.Table":
+    """The identifiers that several firms use, no hub's and no broker's own: they are few, and only they are looked at closer."""
+    counted = uses.group_by(_CONTACT).aggregate(spellings=uses.firm.nunique())
+    some = counted.filter((counted.spellings >= LEAST_NAMES) & (counted.spellings <= HUB_NAMES * _SPELLINGS))
+    return some.select(*_CONTACT).anti_join(intermediaries, _CONTACT)
+
+
+def _stated(shipments: "ir.Table", several: "ir.Table", *, as_of: date) -> "ir.Table":
+    """One row per record, role and identifier that several firms use: `shipment_id`, the identifier, `name`, `supplier`, `is_known`."""
+    parts = []
+    for role in IMPORTER_ROLES:
+        for kind in IDENTIFIERS:
+            of_kind = several.filter(several.contact_kind == kind).select(*_CONTACT, "contact", "name").distinct()
+            here = [shipments[f"{role}_{kind}"] == of_kind.contact, shipments[f"{role}_name"] == of_kind.name]
+            joined = shipments.join(of_kind, here)
+            parts.append(
+                joined.select("shipment_id", *_CONTACT, "contact", "name", supplier=joined.shipper_name, is_known=known_by(joined, as_of))
+            )
+    return ibis.union(*parts)
+
+
+def _rings(importers: "ir.Table", bought: "ir.Table") -> "ir.Table":
     """Identifiers used by several importers that also share a supplier."""
-    importers = uses.anti_join(intermediaries, _CONTACT)
-    counted = importers.group_by(_CONTACT).aggregate(spellings=importers.firm.nunique())
-    some = counted.filter((counted.spellings >= LEAST_NAMES) & (counted.spellings <= HUB_NAMES * _SPELLINGS)).drop("spellings")
-    importers = importers.join(some, _CONTACT)
     sized = importers.group_by(_CONTACT).aggregate(
         contact_names_n=DISTINCT_FIRMS(importers.firm.collect(distinct=True)),
         contact_names=FIRST_NAMES(importers.name.collect(distinct=True)),
     )
-    supplied = importers.filter(importers.supplier_key.notnull())
+    firms = importers.select("name", "firm").distinct()
+    supplied = bought.filter(bought.supplier_key.notnull()).join(firms, "name")
     pairs = supplied.group_by([*_CONTACT, "supplier_key"]).aggregate(firms=supplied.firm.nunique())
     common = pairs.group_by(_CONTACT).aggregate(contact_suppliers_n=total((pairs.firms >= 2).cast("int64")))
     ring = sized.join(common, _CONTACT)

@@ -1,8 +1,8 @@
 """Every name of a batch once, with what it says: its key, whether it names anybody, what kind of party and what trades it claims."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tidewaiter.kernels import Call
 from tidewaiter.normalise.addresses import ADDRESS_KEY
 from tidewaiter.normalise.names import NAME_KEY, PLACEHOLDER_NAME
 from tidewaiter.parties.trades import PARTY_KIND, TRADES
@@ -11,25 +11,27 @@ from tidewaiter.tables import PARTY_ROLES
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
+    from tidewaiter.engine import Engine
+
 __all__ = ["distinct_addresses", "distinct_names"]
 
+_NAME = {
+    "name_key": Call(NAME_KEY, ("name",)),
+    "placeholder": Call(PLACEHOLDER_NAME, ("name",)),
+    "party_kind": Call(PARTY_KIND, ("name",)),
+    "trades": Call(TRADES, ("name",)),
+}
+_ADDRESS = {"address_key": Call(ADDRESS_KEY, ("address",))}
 
-def distinct_names(shipments: "ir.Table", *, keep: Callable[["ir.Table", str], "ir.Table"]) -> "ir.Table":
+
+def distinct_names(shipments: "ir.Table", *, engine: "Engine") -> "ir.Table":
     """Give each name that a party of any role has, once, with `name_key`, `placeholder`, `party_kind` and `trades`."""
-    names = keep(_distinct(shipments, tuple(f"{role}_name" for role in PARTY_ROLES), called="name"), "names")
-    read = names.mutate(
-        name_key=NAME_KEY(names.name),
-        placeholder=PLACEHOLDER_NAME(names.name),
-        party_kind=PARTY_KIND(names.name),
-        trades=TRADES(names.name),
-    )
-    return keep(read, "names_read")
+    return engine.add(_distinct(shipments, tuple(f"{role}_name" for role in PARTY_ROLES), called="name"), _NAME, "names")
 
 
-def distinct_addresses(shipments: "ir.Table", *, keep: Callable[["ir.Table", str], "ir.Table"]) -> "ir.Table":
+def distinct_addresses(shipments: "ir.Table", *, engine: "Engine") -> "ir.Table":
     """Give each address that a party of any role has, once, with `address_key`."""
-    addresses = keep(_distinct(shipments, tuple(f"{role}_address" for role in PARTY_ROLES), called="address"), "addresses")
-    return keep(addresses.mutate(address_key=ADDRESS_KEY(addresses.address)), "addresses_read")
+    return engine.add(_distinct(shipments, tuple(f"{role}_address" for role in PARTY_ROLES), called="address"), _ADDRESS, "addresses")
 
 
 def _distinct(shipments: "ir.Table", columns: tuple[str, ...], *, called: str) -> "ir.Table":

@@ -1,6 +1,6 @@
 """Screens the parties of shipments against lists: names once each, then what else agrees."""
 
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -8,13 +8,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tidewaiter.errors import Misconfigured
-from tidewaiter.kernels import Kernel, once_per_value
+from tidewaiter.kernels import Call, Kernel, once_per_value
 from tidewaiter.parties.contacts import CONTACT_KEY, read_contacts
 from tidewaiter.parties.strengths import STRENGTHS
 from tidewaiter.tables import PARTY_ROLES
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+
+    from tidewaiter.engine import Engine
 
 __all__ = ["COMPARE_ATTRIBUTES", "SCREEN_NAME", "screen_parties"]
 
@@ -105,14 +107,15 @@ COMPARE_ATTRIBUTES = Kernel(
 -> struct<score, strength, attributes, reason>`, the score null where a contact led to the party: see `compare_attributes`."""
 
 
-def screen_parties(shipments: "ir.Table", *, index_path: str, as_of: date, keep: Callable[["ir.Table", str], "ir.Table"]) -> "ir.Table":
+def screen_parties(shipments: "ir.Table", *, names: "ir.Table", index_path: str, as_of: date, engine: "Engine") -> "ir.Table":
     """Give the list hits of all parties of shipments, five at most per party of a record.
 
     Args:
         shipments: one row per record, with the columns of the table `shipments`.
+        names: each name of theirs once, in the column `name`.
         index_path: what `open_lists` gave.
         as_of: the day of a record that has none; no record counts as later.
-        keep: computes a table now and gives it back as read, so that each name is screened once.
+        engine: computes each step once; only parties that a name or a contact leads to are looked at closer.
 
     Returns:
         A row per shipment, role and listed party: shipment_id, role, name, list, list_id, matched_name, score, strength
@@ -120,12 +123,14 @@ def screen_parties(shipments: "ir.Table", *, index_path: str, as_of: date, keep:
     """
     import ibis
 
-    parties = _parties(shipments, as_of=as_of)
-    faces = keep(parties.drop("shipment_id", "role").distinct(), "party_faces")
-    candidates = _candidates(faces, index_path, keep=keep)
+    by_name = engine.keep(_by_name(names, index_path, engine=engine), "party_name_hits")
+    by_contact = [(kind, engine.keep(found, f"party_{kind}_hits")) for kind, found in _by_contact(shipments, index_path, engine=engine)]
+    parties = engine.keep(_parties(shipments, by_name, by_contact, as_of=as_of), "parties_led_to")
+    faces = engine.keep(parties.drop("shipment_id", "role").distinct(), "party_faces")
+    candidates = _candidates(faces, by_name, by_contact)
     arguments = [candidates[column] for column in ("list", "list_id", "matched_name", "name_score", *_CONTACT, "on")]
-    compared = keep(candidates.mutate(compared=COMPARE_ATTRIBUTES(*arguments, ibis.literal(index_path))), "party_hits_compared")
-    best = keep(_best(_hits(compared.filter(compared.compared.notnull()))), "party_hits_best")
+    compared = engine.keep(candidates.mutate(compared=COMPARE_ATTRIBUTES(*arguments, ibis.literal(index_path))), "party_hits_compared")
+    best = engine.keep(_best(_hits(compared.filter(compared.compared.notnull()))), "party_hits_best")
     return parties.select("shipment_id", "role", "face").join(best, "face").select("shipment_id", "role", *_HIT_COLUMNS)
 
 
@@ -133,41 +138,39 @@ _ONE_HIT = ["face", "list", "list_id"]
 _HIT_COLUMNS = ["name", "list", "list_id", "matched_name", "score", "strength", "attributes", "reason"]
 
 
-def _candidates(faces: "ir.Table", index_path: str, *, keep: Callable[["ir.Table", str], "ir.Table"]) -> "ir.Table":
-    """Each face with each listed party that its name or one of its contacts leads to; by contact alone without a score and reason."""
-    import ibis
-
-    named = faces.join(keep(_by_name(faces, index_path), "party_name_hits"), "name")
-    by_contact = _by_contact(faces, index_path)
-    if by_contact is None:
-        return named
-    others = faces.join(keep(by_contact, "party_contact_hits").anti_join(named, _ONE_HIT), "face")
-    unnamed = others.mutate(name_score=ibis.null("float64"), name_reason=ibis.null("string"))
-    return ibis.union(named, unnamed.select(*named.columns))
-
-
-def _by_name(faces: "ir.Table", index_path: str) -> "ir.Table":
+def _by_name(names: "ir.Table", index_path: str, *, engine: "Engine") -> "ir.Table":
     """The listed parties that each name may mean."""
-    import ibis
+    screened = engine.add(names.select("name"), {"hits": Call(SCREEN_NAME, ("name",), (index_path,))}, "party_names_screened")
+    found = screened.filter(screened.hits.length() > 0)
+    each = found.select("name", hit=found.hits.unnest())
+    return each.select("name", **{name: each.hit[name] for name in _HIT_FIELDS}).rename(name_reason="reason", name_score="score")
 
-    names = faces.select("name").distinct()
-    screened = names.select("name", hit=SCREEN_NAME(names.name, ibis.literal(index_path)).unnest())
-    return screened.select("name", **{name: screened.hit[name] for name in _HIT_FIELDS}).rename(name_reason="reason", name_score="score")
 
-
-def _by_contact(faces: "ir.Table", index_path: str) -> "ir.Table | None":
-    """The listed parties whose phone, e-mail or registration id a face has; None where the lists have none of them."""
+def _by_contact(shipments: "ir.Table", index_path: str, *, engine: "Engine") -> "Iterator[tuple[str, ir.Table]]":
+    """For each kind of contact that the lists have, the contacts of records that a listed party has: `contact`, `list`, `list_id`, name."""
     import ibis
 
     listed = read_contacts(index_path)
-    found = []
-    for kind in pc.unique(listed["contact_kind"]).to_pylist():
-        texts = faces.filter(faces[kind].notnull()).select(text=kind).distinct()
-        keyed = texts.mutate(contact_key=CONTACT_KEY(ibis.literal(kind), texts.text))
+    for kind in sorted(pc.unique(listed["contact_kind"]).to_pylist()):
+        columns = [f"{role}_{kind}" for role in PARTY_ROLES if f"{role}_{kind}" in shipments.columns]
+        texts = ibis.union(*(shipments.select(contact=column).filter(ibis._.contact.notnull()) for column in columns), distinct=True)
+        keyed = engine.add(texts.mutate(kind=ibis.literal(kind)), {"contact_key": Call(CONTACT_KEY, ("kind", "contact"))}, f"party_{kind}s")
         of_kind = ibis.memtable(listed.filter(pc.equal(listed["contact_kind"], kind)))
-        known = keyed.join(of_kind, "contact_key").select("text", "list", "list_id", "matched_name")
-        found.append(faces.join(known, faces[kind] == known.text).select(*_ONE_HIT, "matched_name"))
-    return ibis.union(*found, distinct=True) if len(found) > 1 else found[0].distinct() if found else None
+        yield kind, keyed.join(of_kind, "contact_key").select("contact", "list", "list_id", "matched_name").distinct()
+
+
+def _candidates(faces: "ir.Table", by_name: "ir.Table", by_contact: "Sequence[tuple[str, ir.Table]]") -> "ir.Table":
+    """Each face with each listed party that its name or one of its contacts leads to; by contact alone without a score and reason."""
+    import ibis
+
+    named = faces.join(by_name, "name")
+    if not by_contact:
+        return named
+    led = [faces.join(found, faces[kind] == found.contact).select(*_ONE_HIT, "matched_name") for kind, found in by_contact]
+    every = ibis.union(*led, distinct=True) if len(led) > 1 else led[0].distinct()
+    others = faces.join(every.anti_join(named, _ONE_HIT), "face")
+    unnamed = others.mutate(name_score=ibis.null("float64"), name_reason=ibis.null("string"))
+    return ibis.union(named, unnamed.select(*named.columns))
 
 
 def _hits(compared: "ir.Table") -> "ir.Table":
@@ -191,29 +194,41 @@ def _best(hits: "ir.Table") -> "ir.Table":
     return ranked.filter(ranked.place < _MOST_HITS).drop("place")
 
 
-def _parties(shipments: "ir.Table", *, as_of: date) -> "ir.Table":
-    """A row per shipment and role that has a name, with its face: what the record says of the party, and the day of the record.
+def _parties(shipments: "ir.Table", by_name: "ir.Table", by_contact: "Sequence[tuple[str, ir.Table]]", *, as_of: date) -> "ir.Table":
+    """A row per shipment and role that a listed party may be, with its face: what the record says of the party, and the day of the record.
 
-    `face` is all of that as one text: many records show one face, and each is screened once.
+    `face` is all of that as one text: many records show one face, and each is compared once.
     """
+    import ibis
+
+    named = by_name.select(led_name="name").distinct()
+    led = []
+    for role in PARTY_ROLES:
+        led.append(_of_role(shipments.semi_join(named, shipments[f"{role}_name"] == named.led_name), role, as_of=as_of))
+        for kind, found in by_contact:
+            column = f"{role}_{kind}"
+            if column in shipments.columns:
+                there = shipments.semi_join(found, shipments[column] == found.contact)
+                led.append(_of_role(there.filter(there[f"{role}_name"].notnull()), role, as_of=as_of))
+    every = ibis.union(*led, distinct=True)
+    texts = [ibis.coalesce(every[column], _NOT_SAID) for column in ("name", *_CONTACT)]
+    return every.mutate(face=ibis.literal(_PARTED).join([*texts, every.on.strftime("%Y-%m-%d")]))
+
+
+_PARTED, _NOT_SAID = "\x1f", "\x1e"
+"""Signs that part texts and stand for none; taken out of the texts themselves."""
+
+
+def _of_role(shipments: "ir.Table", role: str, *, as_of: date) -> "ir.Table":
+    """What records say of the party of a role, and their day."""
     import ibis
 
     from tidewaiter.normalise.days import declared_day
 
     latest = ibis.literal(as_of)
     day = ibis.least(ibis.coalesce(declared_day(shipments), latest), latest)
-    roles = []
-    for role in PARTY_ROLES:
-        declared = {column: _declared(shipments, f"{role}_{column}") for column in ("name", *_CONTACT)}
-        roles.append(shipments.select("shipment_id", role=ibis.literal(role), **declared, on=day))
-    every = ibis.union(*roles)
-    named = every.filter(every.name.notnull())
-    texts = [ibis.coalesce(named[column], _NOT_SAID) for column in ("name", *_CONTACT)]
-    return named.mutate(face=ibis.literal(_PARTED).join([*texts, named.on.strftime("%Y-%m-%d")]))
-
-
-_PARTED, _NOT_SAID = "\x1f", "\x1e"
-"""Signs that part texts and stand for none; taken out of the texts themselves."""
+    declared = {column: _declared(shipments, f"{role}_{column}") for column in _CONTACT}
+    return shipments.select("shipment_id", role=ibis.literal(role), name=shipments[f"{role}_name"], **declared, on=day)
 
 
 def _declared(shipments: "ir.Table", column: str) -> "ir.Value":

@@ -1,11 +1,13 @@
-"""All files of a call to one table of shipments and one of rejects, in three passes that each hold one chunk.
+"""All files of a call to one table of shipments and one of rejects, in passes that each hold a few chunks.
 
-First pass: every file to chunks of text on disk, votes counted. Second: text to columns, ids collected. Third: ids made unique, Parquet.
+First pass: every file to chunks of text on disk, votes counted. Second: text to columns on every core, ids collected, Parquet written.
+A third one only where records share an id: they are told apart and the table is written again.
 """
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -13,22 +15,22 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from tidewaiter.engine.workers import Workers
 from tidewaiter.errors import BadInput
 from tidewaiter.normalise.cells import printable, shown
 from tidewaiter.read.chunks import Chunk, Refused, Source
-from tidewaiter.read.convert import Records, convert_cells
+from tidewaiter.read.conversion import Converted, Quality, convert_chunk, spilled_chunks
 from tidewaiter.read.headings import Mapping, map_headings
-from tidewaiter.read.identity import Identities, content_hashes
-from tidewaiter.read.json_text import json_objects
-from tidewaiter.read.mend import NOTES_BETWEEN, mended
+from tidewaiter.read.identity import Identities
+from tidewaiter.read.mend import mended
 from tidewaiter.read.open import open_source
 from tidewaiter.read.profiles import Profile, named_profile
 from tidewaiter.read.rows import only_records, parted
 from tidewaiter.read.sniff import Sniffed, sniff_all
 from tidewaiter.read.votes import Votes
-from tidewaiter.tables import PARTY_ROLES, arrow_schema
+from tidewaiter.tables import arrow_schema
 
-__all__ = ["Batch", "SourceFile", "read_batch"]
+__all__ = ["CHUNK_ROWS", "Batch", "SourceFile", "read_batch"]
 
 log = logging.getLogger(__name__)
 
@@ -36,10 +38,10 @@ OnProgress = Callable[[str, int, int | None], None]
 """Called with the stage, what is done of it and how much there is, None where that is not known."""
 
 _SHIPMENTS, _REJECTS = arrow_schema("shipments"), arrow_schema("rejects")
-_CONTENT = [name for name in _SHIPMENTS.names if name not in ("shipment_id", "repairs", "source_file", "source_row")]
-_TO_SCREEN = ("goods_text", "hs_code", *(f"{role}_name" for role in PARTY_ROLES))
 _MADE_ID = "^tw-[0-9a-f]{16}$"
-_ROW_GROUP = 131_072
+CHUNK_ROWS = 16_384
+"""chosen: small enough that every core gets some of a batch of 100,000 records."""
+_ROW_GROUP = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class SourceFile:
     rows_in: int
     accepted: int
     mapping: Mapping
-    quality: dict[str, dict[str, int]]
+    quality: Quality
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +98,9 @@ class _File:
     mapping: Mapping
     votes: Votes
     text: Path
-    converted: Path
     rows_in: int = 0
     accepted: int = 0
-    quality: dict[str, dict[str, int]] = field(default_factory=dict)
+    quality: Quality = field(default_factory=dict)
 
 
 def read_batch(
@@ -107,7 +108,8 @@ def read_batch(
     *,
     workdir: Path,
     source: str | None = None,
-    chunk_rows: int = 65_536,
+    chunk_rows: int = CHUNK_ROWS,
+    workers: Workers | None = None,
     on_progress: OnProgress | None = None,
 ) -> Batch:
     """Read files of any known format into `shipments.parquet` and `rejects.parquet`.
@@ -116,7 +118,8 @@ def read_batch(
         paths: the files; together they are one batch, however they are divided.
         workdir: an existing folder for both tables and for what is spilled on the way.
         source: name of the source's profile; without it the profile that fits is taken, or none.
-        chunk_rows: records in memory at a time; it never shows in a result.
+        chunk_rows: records that are converted at a time; it never shows in a result.
+        workers: processes that share the converting.
         on_progress: called as the work goes on.
 
     Raises:
@@ -130,9 +133,9 @@ def read_batch(
     shipments, rejects = workdir / "shipments.parquet", workdir / "rejects.parquet"
     with pq.ParquetWriter(rejects, _REJECTS, compression="zstd") as refused:
         files = _spill_all([Path(path) for path in paths], workdir, profile, chunk_rows, refused, tell)
-        rows_in = sum(file.rows_in for file in files)
-        identities = _convert_all(files, rows_in, refused, tell)
-    _write_all(files, shipments, identities, sum(file.accepted for file in files), tell)
+        identities, groups = _convert_all(files, shipments, refused, workers or Workers([]), tell)
+    _set_ids(files, groups, shipments, identities, tell)
+    rows_in = sum(file.rows_in for file in files)
     accepted = sum(file.accepted for file in files)
     log.info("read.done", extra={"rows_in": rows_in, "accepted": accepted, "files": len(files)})
     return Batch(shipments, rejects, rows_in, accepted, rows_in - accepted, tuple(_told(file) for file in files))
@@ -171,9 +174,7 @@ def _spill_all(
         if headings not in layouts:
             layouts[headings] = (_mapping_with_goods(path, headings, profile), Votes())
         mapping, votes = layouts[headings]
-        file = _File(
-            path, names[path], found, source, mapping, votes, workdir / f"text-{number}.arrow", workdir / f"columns-{number}.arrow"
-        )
+        file = _File(path, names[path], found, source, mapping, votes, workdir / f"text-{number}.arrow")
         _spill(file, chunk_rows, refused)
         if not file.rows_in:
             raise BadInput(f"{path} has headings and no record; export it again")
@@ -235,103 +236,73 @@ def _write_rejects(refused: pq.ParquetWriter, name: str, rows: Sequence[Refused]
 # second pass
 
 
-def _convert_all(files: list[_File], rows_in: int, refused: pq.ParquetWriter, tell: OnProgress) -> Identities:
-    identities = Identities()
-    done = 0
-    for file in files:
-        with pa.ipc.new_file(str(file.converted), _SHIPMENTS, options=pa.ipc.IpcWriteOptions(compression="lz4")) as spill:
-            for batch in _batches(file.text):
+def _convert_all(
+    files: list[_File], shipments: Path, refused: pq.ParquetWriter, workers: Workers, tell: OnProgress
+) -> tuple[Identities, list[int]]:
+    """Write the shipments as they are; give what their ids need, and the file that each row group is of."""
+    identities, groups = Identities(), []
+    rows_in, done = sum(file.rows_in for file in files), 0
+    with pq.ParquetWriter(shipments, _SHIPMENTS, compression="zstd", compression_level=1) as writer:
+        for number, file in enumerate(files):
+            tell("converting", done, rows_in)
+            convert = partial(convert_chunk, file_name=file.name, mapping=file.mapping, votes=file.votes)
+            chunks = workers.map(convert, ((file.text, place) for place in range(spilled_chunks(file.text))))
+            for group in _grouped(_taken(chunks, file, refused, identities)):
+                writer.write_table(group, row_group_size=len(group))
+                groups.append(number)
+                done += len(group)
                 tell("converting", done, rows_in)
-                converted = _convert(file, batch, refused, identities)
-                file.accepted += converted.num_rows
-                spill.write_batch(converted)
-                done += batch.num_rows
-        file.text.unlink()
-    identities.settle()
+            file.text.unlink()
     tell("converting", rows_in, rows_in)
-    return identities
+    return identities, groups
 
 
-def _batches(path: Path) -> Iterator[pa.RecordBatch]:
-    with pa.memory_map(str(path)) as mapped, pa.ipc.open_file(mapped) as spill:
-        for number in range(spill.num_record_batches):
-            yield spill.get_batch(number)
+def _taken(chunks: Iterator[Converted], file: _File, refused: pq.ParquetWriter, identities: Identities) -> Iterator[pa.RecordBatch]:
+    """Take from each chunk what the file counts, and hand its rows on."""
+    for chunk in chunks:
+        if chunk.refused:
+            _write_rejects(refused, file.name, chunk.refused)
+        identities.collect(chunk.ids, chunk.contents)
+        file.accepted += chunk.rows.num_rows
+        for column, counts in chunk.quality.items():
+            so_far = file.quality.setdefault(column, dict.fromkeys(counts, 0))
+            for what, count in counts.items():
+                so_far[what] += count
+        yield chunk.rows
 
 
-def _convert(file: _File, batch: pa.RecordBatch, refused: pq.ParquetWriter, identities: Identities) -> pa.RecordBatch:
-    """Convert a chunk; what has nothing to screen is refused."""
-    width = batch.num_columns - 2
-    cells, places, notes = batch.select(range(width)), batch.column(width), batch.column(width + 1)
-    records = convert_cells(cells, file.mapping, file.votes)
-    filled = pc.is_valid(pc.coalesce(*(records.get(column) for column in _TO_SCREEN)))
-    if not pc.all(filled).as_py():
-        cells, places, notes = _keep_filled(file, filled, records, cells, places, notes, refused)
-    if notes.null_count < len(notes):
-        records.notes["record"] = notes
-    _count_quality(file, records)
-    left = [heading for heading, ours in file.mapping.columns.items() if ours is None and heading in cells.schema.names]
-    records.values["extra"] = json_objects(cells, left)
-    contents = content_hashes([records.get(column) for column in _CONTENT])
-    records.values["shipment_id"] = identities.add(records.get("shipment_id"), contents)
-    records.values["repairs"] = _repairs(records)
-    records.values["source_file"] = pa.repeat(pa.scalar(file.name), records.rows)
-    records.values["source_row"] = places
-    return pa.RecordBatch.from_arrays([records.get(name) for name in _SHIPMENTS.names], schema=_SHIPMENTS)
-
-
-def _keep_filled(
-    file: _File, filled: pa.Array, records: Records, cells: pa.RecordBatch, places: pa.Array, notes: pa.Array, refused: pq.ParquetWriter
-) -> tuple[pa.RecordBatch, pa.Array, pa.Array]:
-    empty = pc.invert(filled)
-    raws = json_objects(cells.filter(empty), cells.schema.names).to_pylist()
-    rows = [
-        Refused(place, "nothing to screen: neither goods, HS code nor any party", raw or "")
-        for place, raw in zip(places.filter(empty).to_pylist(), raws)
-    ]
-    _write_rejects(refused, file.name, rows)
-    records.rows -= len(rows)
-    records.values = {column: values.filter(filled) for column, values in records.values.items()}
-    records.notes = {column: told.filter(filled) for column, told in records.notes.items()}
-    return cells.filter(filled), places.filter(filled), notes.filter(filled)
-
-
-def _count_quality(file: _File, records: Records) -> None:
-    for column in {ours for ours in file.mapping.columns.values() if ours is not None and ours in records.values}:
-        counts = file.quality.setdefault(column, {"present": 0, "nulled": 0, "repaired": 0})
-        values, notes = records.values[column], records.notes.get(column)
-        told = 0 if notes is None else len(notes) - notes.null_count
-        nulled = 0 if notes is None else pc.sum(pc.and_(pc.is_valid(notes), pc.is_null(values))).as_py() or 0
-        counts["present"] += len(values) - values.null_count + nulled
-        counts["nulled"] += nulled
-        counts["repaired"] += told - nulled
-
-
-def _repairs(records: Records) -> pa.Array:
-    """The notes of each record, in the order of our columns; an empty list where there are none."""
-    lists: list[list[str]] = [[] for _ in range(records.rows)]
-    for column in ["record", *_SHIPMENTS.names]:
-        notes = records.notes.get(column)
-        if notes is None:
-            continue
-        rows = pc.indices_nonzero(pc.is_valid(notes))
-        for row, note in zip(rows.to_pylist(), notes.take(rows).to_pylist()):
-            lists[row].extend(note.split(NOTES_BETWEEN) if column == "record" else [f"{column}: {note}"])
-    return pa.array(lists, type=pa.list_(pa.string()))
+def _grouped(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.Table]:
+    """Join batches to row groups of a good size."""
+    waiting: list[pa.RecordBatch] = []
+    for batch in batches:
+        if batch.num_rows:
+            waiting.append(batch)
+        if sum(each.num_rows for each in waiting) >= _ROW_GROUP:
+            yield pa.Table.from_batches(waiting)
+            waiting = []
+    if waiting:
+        yield pa.Table.from_batches(waiting)
 
 
 # third pass
 
 
-def _write_all(files: list[_File], shipments: Path, identities: Identities, accepted: int, tell: OnProgress) -> None:
-    done = 0
-    with pq.ParquetWriter(shipments, _SHIPMENTS, compression="zstd", compression_level=1) as writer:
-        for file in files:
-            for batch in _batches(file.converted):
-                tell("writing", done, accepted)
-                named = _named(batch, identities.unique(batch.column(0), done), file)
-                writer.write_batch(named, row_group_size=_ROW_GROUP)
-                done += batch.num_rows
-            file.converted.unlink()
+def _set_ids(files: list[_File], groups: list[int], shipments: Path, identities: Identities, tell: OnProgress) -> None:
+    """Write the shipments again where ids of theirs occur twice; most batches have none."""
+    identities.settle()
+    if not identities.any_altered():
+        return
+    as_they_were = shipments.with_suffix(".before.parquet")
+    shipments.rename(as_they_were)
+    done, accepted = 0, sum(file.accepted for file in files)
+    with pq.ParquetWriter(shipments, _SHIPMENTS, compression="zstd", compression_level=1) as writer, pq.ParquetFile(as_they_were) as before:
+        for place, number in enumerate(groups):
+            tell("writing", done, accepted)
+            rows = before.read_row_group(place).cast(_SHIPMENTS).combine_chunks().to_batches()[0]
+            named = _named(rows, identities.unique(rows.column(0), done), files[number])
+            writer.write_batch(named, row_group_size=named.num_rows)
+            done += named.num_rows
+    as_they_were.unlink()
     tell("writing", accepted, accepted)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-__all__ = ["Identities", "content_hashes"]
+__all__ = ["Identities", "content_hashes", "id_hashes", "own_or_made"]
 
 _DIGEST = 8
 """chosen: 64 bits; among ten million records two different ones share a hash once in 370,000 runs."""
@@ -30,6 +30,21 @@ def content_hashes(columns: Sequence[pa.Array]) -> "np.ndarray[Any, np.dtype[np.
     return _hashed(joined.to_pylist())
 
 
+def own_or_made(own: pa.Array, contents: "np.ndarray[Any, np.dtype[np.uint64]]") -> pa.Array:
+    """Give the ids as they stand in the source, or made from the content where it has none.
+
+    >>> own_or_made(pa.array(["A-1", None]), np.array([1, 2], dtype=np.uint64)).to_pylist()
+    ['A-1', 'tw-0000000000000002']
+    """
+    made = pa.array([f"tw-{content:016x}" for content in contents.tolist()]) if own.null_count else pa.scalar("")
+    return pc.coalesce(own, made)
+
+
+def id_hashes(ids: pa.Array) -> "np.ndarray[Any, np.dtype[np.uint64]]":
+    """Hash ids, one by one."""
+    return _hashed(ids.to_pylist())
+
+
 @dataclass(slots=True)
 class Identities:
     """Collects ids chunk by chunk (24 bytes a record), then gives each record its own."""
@@ -40,13 +55,10 @@ class Identities:
     _number: "np.ndarray[Any, np.dtype[np.int32]] | None" = None
     _plain: "np.ndarray[Any, np.dtype[np.uint64]] | None" = None
 
-    def add(self, own: pa.Array, contents: "np.ndarray[Any, np.dtype[np.uint64]]") -> pa.Array:
-        """Take note of a chunk; give its ids as they stand in the source, or made from the content where it has none."""
-        made = pa.array([f"tw-{content:016x}" for content in contents.tolist()]) if own.null_count else pa.scalar("")
-        ids = pc.coalesce(own, made)
-        self.ids.append(_hashed(ids.to_pylist()))
+    def collect(self, ids: "np.ndarray[Any, np.dtype[np.uint64]]", contents: "np.ndarray[Any, np.dtype[np.uint64]]") -> None:
+        """Take note of a chunk, the next in order."""
+        self.ids.append(ids)
         self.contents.append(contents)
-        return ids
 
     def settle(self) -> None:
         """Find which ids occur twice, once all chunks are in."""
@@ -68,6 +80,12 @@ class Identities:
         self._marked, self._number = np.empty(len(order), np.bool_), np.empty(len(order), np.int32)
         self._marked[order], self._number[order] = marked, number
         self._plain = np.unique(ids)
+
+    def any_altered(self) -> bool:
+        """Tell whether any record gets another id than it has."""
+        assert self._marked is not None  # settled
+        assert self._number is not None
+        return bool(np.any(self._marked | (self._number > 1)))
 
     def unique(self, ids: pa.Array, after: int) -> pa.Array:
         """Give the ids of a chunk that begins after so many records, each of its own."""
