@@ -27,13 +27,13 @@ def main(arguments: list[str]) -> None:
         getattr(importlib.import_module(module), function)()
     with contextlib.suppress(EOFError, KeyboardInterrupt, BrokenPipeError):
         while True:
-            function, arguments = pickle.load(asked)
-            _answer(function, arguments, answers)
+            function, part = pickle.load(asked)
+            _answer(function, part, answers)
 
 
-def _answer(function: Any, arguments: tuple[Any, ...], answers: IO[bytes]) -> None:  # Any: whatever was pickled
+def _answer(function: Any, part: tuple[Any, ...], answers: IO[bytes]) -> None:  # Any: whatever was pickled
     try:
-        done, result = True, function(*arguments)
+        done, result = True, function(*part)
     except Exception as error:  # handed over whole: it is raised where the work was asked for
         done, result = False, error
     pickle.dump((done, result, cpu_seconds(), peak_memory_mib()), answers, protocol=5)
