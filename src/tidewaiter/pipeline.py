@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from tidewaiter import goods, history, network, parties, select, signals
+from tidewaiter.history.measures import DENSITY, FREIGHT_SHARE, PIECE_MASS, UNIT_VALUE
 from tidewaiter.signals.form import Signal
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ KERNELS = (
 )
 
 
+_MEASURES = (UNIT_VALUE, PIECE_MASS, DENSITY, FREIGHT_SHARE)
 _BINS = pa.schema([("point_steps", pa.int64()), ("asks_for_data", pa.bool_()), ("records", pa.int64())])
 
 
@@ -66,7 +68,7 @@ def prepare_relations() -> None:
     """Load what builds the relations, so that it can be done while files are read."""
     import ibis  # noqa: F401
 
-    from tidewaiter.history import quantity  # noqa: F401
+    from tidewaiter.history import habits  # noqa: F401
     from tidewaiter.network import shared  # noqa: F401
     from tidewaiter.score import combine  # noqa: F401
 
@@ -92,14 +94,16 @@ def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> S
         asked: day, lists, budget and seed.
     """
     from tidewaiter.goods.assess import GOODS
-    from tidewaiter.history.quantity import add_mass_norms
+    from tidewaiter.history.habits import far_from_habit
+    from tidewaiter.history.norms import far_from_norm
+    from tidewaiter.history.records import comparable_records
     from tidewaiter.network.shared import shared_contacts
     from tidewaiter.parties.names import distinct_addresses, distinct_names
     from tidewaiter.score.combine import score_records
     from tidewaiter.select.draw import preview_key
     from tidewaiter.select.probabilities import add_selection, default_budget
     from tidewaiter.signals.evaluate import evidence_of, split_assessed
-    from tidewaiter.signals.facts import DECLARED, add_contacts, add_controls, add_list_hits, declared_facts
+    from tidewaiter.signals.facts import DECLARED, best_controls, best_list_hits, noted_facts
 
     asked.on_step("goods")
     counts = _counts(engine, shipments, as_of=asked.as_of)
@@ -114,14 +118,16 @@ def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> S
     addresses = distinct_addresses(shipments, engine=engine)
     contacts = engine.keep(shared_contacts(shipments, names=names, addresses=addresses, as_of=asked.as_of, engine=engine), "contacts")
     asked.on_step("norms")
-    declared = engine.keep(declared_facts(described, names=names, filled=filled, as_of=asked.as_of), "declared")
-    facts = add_mass_norms(declared, keep=engine.keep)
-    facts = engine.keep(add_contacts(add_list_hits(add_controls(facts, controls), hits), contacts), "facts")
+    records = engine.keep(comparable_records(described, names=names, as_of=asked.as_of), "records")
+    found = {"controls": best_controls(controls), "hits": best_list_hits(hits), "contacts": contacts}
+    found |= {"mass_kg": far_from_habit(records, engine=engine)}
+    found |= {measure.name: engine.keep(far_from_norm(records, measure, engine=engine), f"{measure.name}_far") for measure in _MEASURES}
+    facts = engine.keep(noted_facts(described, records=records, names=names, found=found, filled=filled), "facts")
     asked.on_step("signals")
     assessed, not_assessed = split_assessed(signals.all_signals(), filled)
     evidence = evidence_of(facts, assessed, keep=engine.keep)
     asked.on_step("score")
-    scored = engine.keep(score_records(facts, evidence, keep=engine.keep), "scored")
+    scored = engine.keep(score_records(described, evidence, keep=engine.keep), "scored")
     bins = _bins(engine, scored)
     budget = asked.budget if asked.budget is not None else default_budget(pa.compute.sum(bins["records"]).as_py() or 0)
     scores = add_selection(scored, bins, budget=budget, key=preview_key(asked.seed))

@@ -35,5 +35,5 @@ def _amount(steps: pa.Array) -> pa.Array:
     return once_per_value(steps, lambda distinct: [amount_of_step(step) for step in distinct], pa.float64())
 
 
-AMOUNT = Kernel("tw_amount", _amount, (pa.int32(),), pa.float64())
-"""Amount that a step stands for."""
+AMOUNT = Kernel("tw_amount", _amount, (pa.float64(),), pa.float64())
+"""Amount that a step, or a mean of steps, stands for."""

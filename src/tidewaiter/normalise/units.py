@@ -11,7 +11,7 @@ from tidewaiter.normalise.numbers import read_number, split_number, to_integers_
 from tidewaiter.normalise.words import bare_word
 from tidewaiter.reference.register import reference_rows
 
-__all__ = ["Unit", "read_package_kind", "read_unit", "to_measure", "unit_of"]
+__all__ = ["Unit", "pieces_by_unit", "read_package_kind", "read_unit", "to_measure", "unit_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,15 @@ def unit_of(text: str) -> Unit | None:
     """
     code = _unit_spellings().get(bare_word(text), text.strip().upper())
     return _units().get(code)
+
+
+def pieces_by_unit() -> dict[str, float]:
+    """Give the units that count pieces, by code, with how many pieces one of them is.
+
+    >>> pieces_by_unit()["DZN"]
+    12.0
+    """
+    return {code: unit.factor for code, unit in _units().items() if unit.kind == "count"}
 
 
 def read_unit(text: str) -> Reading:

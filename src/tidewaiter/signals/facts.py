@@ -1,19 +1,17 @@
-"""The facts that signals look at: one row per record, what it declares beside what the steps before have found."""
+"""The facts that signals look at: what a record declares beside what the steps before have found of it."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import TYPE_CHECKING
 
 import ibis
 
-from tidewaiter.normalise.days import declared_day, known_by
 from tidewaiter.parties.strengths import STRENGTHS
 from tidewaiter.signals.values import SORTED_TEXTS
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-__all__ = ["DECLARED", "add_contacts", "add_controls", "add_list_hits", "declared_facts"]
+__all__ = ["DECLARED", "best_controls", "best_list_hits", "law_in_words", "noted_facts"]
 
 DECLARED = (
     "shipment_id",
@@ -23,8 +21,14 @@ DECLARED = (
     "arrival_date",
     "goods_text",
     "hs_code",
+    "quantity",
+    "quantity_unit",
     "net_mass_kg",
     "gross_mass_kg",
+    "volume_m3",
+    "value_usd",
+    "freight_usd",
+    "shipper_name",
     "consignee_name",
     "consignee_registration_id",
     "consignee_country",
@@ -34,10 +38,9 @@ DECLARED = (
     "export_country",
     "transit_countries",
     "destination_country",
+    "loading_port",
 )
 """The columns of shipments that goods, law and facts read; the wide rest is not carried along."""
-_NAMES_GOODS = "[^ -~]|[a-z] [a-z]"
-"""chosen: two words, or one in a script that sets no blanks, name goods to compare with; `adapter` alone names too many kinds."""
 _STATUS_ORDER = ("controlled", "surveillance", "proposed", "unverified", "expired")
 _FOUND_ORDER = ("cas", "hs", "name", "synonym")
 _END_ORDER = ("destination", "origin", "transit", "international")
@@ -61,45 +64,64 @@ _CONTROL_COLUMNS = (
 )
 
 
-def declared_facts(goods: "ir.Table", *, names: "ir.Table", filled: Mapping[str, bool], as_of: date) -> "ir.Table":
-    """Take what the record declares and what its own words say.
+def noted_facts(
+    goods: "ir.Table", *, records: "ir.Table", names: "ir.Table", found: Mapping[str, "ir.Table"], filled: Mapping[str, bool]
+) -> "ir.Table":
+    """Give the facts of each record of which anything is noted: what it declares, and what the steps before have found.
+
+    A record that no step found anything about, and whose own words are neither poor nor of a watched kind, has no row: no signal could
+    fire on it. A signal that looks at declared columns alone adds what it looks for to `_noted_by_itself`.
 
     Args:
-        goods: shipments with the columns of goods.add_goods.
+        goods: shipments with the columns of goods.assess.GOODS.
+        records: as history.records.comparable_records gives them.
         names: each name once, as parties.names.distinct_names gives it.
+        found: tables of at most one row per record, keyed by `shipment_id`.
         filled: for each column of shipments, whether any record of the batch has a value there.
-        as_of: records dated later are no part of what is usual (`is_known` is false).
     """
-    said = names.rename({f"buyer_{name}": name for name in names.columns})
-    buyer = ibis.coalesce(goods.consignee_name, goods.buyer_name)
-    named = goods.mutate(buyer_name=buyer).left_join(said, "buyer_name")
-    return named.select(
-        "shipment_id",
-        "channel",
-        "goods_text",
-        "hs_code",
-        "commodity",
-        "goods_flags",
-        "watched_heading",
-        "watched_item",
-        "consignee_name",
-        "buyer_name",
-        "buyer_trades",
-        article=named.article.re_search(_NAMES_GOODS).ifelse(named.article, ibis.null("string")),
-        equipment_item=_first(named.equipment_spots, "item"),
-        equipment_text=_first(named.equipment_spots, "text"),
-        buyer_key=ibis.coalesce(named.consignee_registration_id, named.buyer_name_key),
-        buyer_kind=named.buyer_party_kind,
-        mass_kg=ibis.coalesce(named.net_mass_kg, named.gross_mass_kg),
-        declared_day=declared_day(named),
-        is_known=known_by(named, as_of),
-        consignee_unnamed=ibis.literal(filled["consignee_name"])
-        & (named.consignee_name.isnull() | named.buyer_placeholder.fill_null(False)),
+    said = names.select(
+        said_name="name", buyer_trades="trades", buyer_placeholder="placeholder", buyer_name_key="name_key", buyer_party_kind="party_kind"
     )
+    declared = goods.mutate(buyer_name=ibis.coalesce(goods.consignee_name, goods.buyer_name)).drop("channel")
+    ids = ibis.union(
+        _noted_by_itself(goods, names=names, filled=filled), *(table.select("shipment_id") for table in found.values()), distinct=True
+    )
+    noted = declared.semi_join(ids, "shipment_id")
+    noted = noted.left_join(said, noted.buyer_name == said.said_name)
+    beside = [name for name in records.columns if name not in noted.columns]
+    facts = _left(noted, records.select("shipment_id", *beside))
+    facts = facts.mutate(
+        equipment_item=_first(facts.equipment_spots, "item"),
+        equipment_text=_first(facts.equipment_spots, "text"),
+        consignee_unnamed=_unnamed(facts, filled=filled),
+    )
+    for table in found.values():
+        facts = _left(facts, table)
+    facts = facts.mutate(control_law=law_in_words(facts))
+    return facts.drop("spots", "equipment_spots", "said_name")
 
 
-def add_controls(facts: "ir.Table", controls: "ir.Table") -> "ir.Table":
-    """Add the weightiest entry of the control register that meets each record, as `control_...`, and how many there are."""
+def _noted_by_itself(goods: "ir.Table", *, names: "ir.Table", filled: Mapping[str, bool]) -> "ir.Table":
+    """The records whose own words a signal looks at."""
+    nobodies = names.filter(names.placeholder).select(nobody="name")
+    wordy = goods.filter(
+        (goods.goods_flags.length() > 0) | (goods.equipment_spots.length() > 0).fill_null(False) | goods.watched_heading.notnull()
+    )
+    receiver = ibis.coalesce(goods.consignee_name, goods.buyer_name)
+    nameless = goods.semi_join(nobodies, receiver == nobodies.nobody)
+    parts = [wordy, nameless, *([goods.filter(goods.consignee_name.isnull())] if filled["consignee_name"] else [])]
+    return ibis.union(*(part.select("shipment_id") for part in parts))
+
+
+def _unnamed(noted: "ir.Table", *, filled: Mapping[str, bool]) -> "ir.BooleanValue":
+    unnamed: ir.BooleanValue = ibis.literal(filled["consignee_name"]) & (
+        noted.consignee_name.isnull() | noted.buyer_placeholder.fill_null(False)
+    )
+    return unnamed
+
+
+def best_controls(controls: "ir.Table") -> "ir.Table":
+    """Give the weightiest entry of the control register that meets each record, as `control_...`, and how many there are."""
     weight = ibis.window(
         group_by="shipment_id",
         order_by=[
@@ -133,12 +155,11 @@ def add_controls(facts: "ir.Table", controls: "ir.Table") -> "ir.Table":
         said.decides.ifelse(")", ", not verified)"),
     )
     every = said.group_by("shipment_id").aggregate(control_entries=SORTED_TEXTS(words.collect()), control_entries_n=said.count())
-    joined = _left(_left(facts, first), every)
-    return joined.mutate(control_law=_law(joined))
+    return first.join(every, "shipment_id")
 
 
-def _law(facts: "ir.Table") -> "ir.StringValue":
-    """Which day's law counts and why, as a sentence without its full stop."""
+def law_in_words(facts: "ir.Table") -> "ir.StringValue":
+    """Say which day's law counts and why, as a sentence without its full stop; needs `declared_day` and `control_law_date`."""
     law_day = facts.control_law_date.strftime("%Y-%m-%d")
     own = facts.declared_day == facts.control_law_date
     sentence: ir.StringValue = ibis.cases(
@@ -159,21 +180,15 @@ def _since(controls: "ir.Table") -> "ir.StringValue":
     return since
 
 
-def add_list_hits(facts: "ir.Table", hits: "ir.Table") -> "ir.Table":
-    """Add the best list hit of each record, as `hit_...`, and how many there are."""
+def best_list_hits(hits: "ir.Table") -> "ir.Table":
+    """Give the best list hit of each record, as `hit_...`, and how many there are."""
     best = ibis.window(
         group_by="shipment_id",
         order_by=[_place(hits.strength, STRENGTHS), hits.score.desc(), hits["list"], hits.list_id, hits.role, hits.matched_name],
     )
     ranked = hits.mutate(place=ibis.row_number().over(best), all_hits=hits.count().over(ibis.window(group_by="shipment_id")))
     wanted = ("role", "name", "list", "list_id", "matched_name", "score", "strength", "attributes", "reason")
-    first = ranked.filter(ranked.place == 0).select("shipment_id", hit_hits_n="all_hits", **{f"hit_{name}": name for name in wanted})
-    return _left(facts, first)
-
-
-def add_contacts(facts: "ir.Table", contacts: "ir.Table") -> "ir.Table":
-    """Add the identifier that a record's importer shares with others, as `contact_...`."""
-    return _left(facts, contacts)
+    return ranked.filter(ranked.place == 0).select("shipment_id", hit_hits_n="all_hits", **{f"hit_{name}": name for name in wanted})
 
 
 def _first(spots: "ir.ArrayValue", field: str) -> "ir.StringValue":

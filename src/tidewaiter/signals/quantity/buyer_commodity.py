@@ -31,29 +31,29 @@ SIGNAL = Signal(
     needs=("net_mass_kg or gross_mass_kg", "consignee_name or buyer_name", "goods_text or hs_code"),
     unit="robust standard deviations above like records",
     fires=lambda t: (
-        (t.mass_z > _FAR)
-        & (t.mass_times_usual >= _LEAST_TIMES)
+        (t.mass_kg_z > _FAR)
+        & (t.mass_kg_times_usual >= _LEAST_TIMES)
         & ~(
             (t.buyer_norm_n >= _USUAL_RECORDS)
             & (t.buyer_days_n.fill_null(_USUAL_RECORDS) >= _USUAL_RECORDS)
-            & (t.mass_step <= t.buyer_norm_step + _USUAL_STEPS)
+            & (t.mass_kg_step <= t.buyer_norm_step + _USUAL_STEPS)
         ).fill_null(False)
     ),
-    points=lambda t: decibans(t.mass_z, at=_POINTS),
+    points=lambda t: decibans(t.mass_kg_z, at=_POINTS),
     values=(
         "mass_kg",
-        "mass_z",
-        "mass_usual_kg",
-        "mass_times_usual",
-        "mass_norm_n",
-        "compared_with",
+        "mass_kg_z",
+        "mass_kg_usual",
+        "mass_kg_times_usual",
+        "mass_kg_norm_n",
+        "mass_kg_compared_with",
         "commodity",
         "channel",
         "buyer_kind",
         "buyer_norm_n",
     ),
-    says="{mass_kg} kg is {mass_times_usual} times the usual {mass_usual_kg} kg of {mass_norm_n} records of {compared_with} "
-    "({mass_z} robust standard deviations); the buyer has {buyer_norm_n} record(s) of such goods in this batch.",
+    says="{mass_kg} kg is {mass_kg_times_usual} times the usual {mass_kg_usual} kg of {mass_kg_norm_n} records of {mass_kg_compared_with} "
+    "({mass_kg_z} robust standard deviations); the buyer has {buyer_norm_n} record(s) of such goods in this batch.",
     innocent=(
         "a first bulk order of a growing firm, a festival, relief goods",
         "a distributor whose name does not say so",

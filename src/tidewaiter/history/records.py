@@ -1,0 +1,85 @@
+"""A record as others of its kind are looked for: what, from where to where, how, for whom, and how much of it."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import ibis
+
+from tidewaiter.engine.safe import divide
+from tidewaiter.normalise.days import declared_day, known_by
+from tidewaiter.normalise.units import pieces_by_unit
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+__all__ = ["comparable_records"]
+
+_NAMES_GOODS = "[^ -~]|[a-z] [a-z]"
+"""chosen: two words, or one in a script that sets no blanks, name goods to compare with; `adapter` alone names too many kinds."""
+_LOCODE = "^[A-Z]{2}[A-Z2-9]{3}$"
+"""UN/LOCODE: two letters of the country, three of the place."""
+
+
+def comparable_records(goods: "ir.Table", *, names: "ir.Table", as_of: date) -> "ir.Table":
+    """Give the columns by which records are compared.
+
+    Args:
+        goods: shipments with the columns of goods.assess.GOODS.
+        names: each name once, as parties.names.distinct_names gives it.
+        as_of: records dated later are no part of what is usual (`is_known` is false).
+
+    Returns:
+        One row per record: `shipment_id`; `commodity`, `article`, `heading` and `chapter` (keys of the goods, the last two from the HS
+        code); `channel`, `origin`, `destination`, `lane` (both), `path` (how the lane is gone: countries of transit, or the country of
+        loading where it is not the origin, or `direct`); `buyer_key`, `buyer_kind`, `shipper_name`; the amounts of history.measures;
+        `declared_day` and `is_known`.
+    """
+    said = names.select(said_name="name", buyer_name_key="name_key", buyer_kind="party_kind")
+    named = goods.mutate(
+        mass_kg=ibis.coalesce(goods.net_mass_kg, goods.gross_mass_kg),
+        origin=ibis.coalesce(goods.export_country, goods.shipper_country, goods.origin_country),
+        destination=ibis.coalesce(goods.destination_country, goods.consignee_country),
+        receiver=ibis.coalesce(goods.consignee_name, goods.buyer_name),
+    )
+    named = named.left_join(said, named.receiver == said.said_name)
+    return named.select(
+        "shipment_id",
+        "commodity",
+        "origin",
+        "destination",
+        "buyer_kind",
+        "shipper_name",
+        "mass_kg",
+        article=named.article.re_search(_NAMES_GOODS).ifelse(named.article, ibis.null("string")),
+        heading=_code_digits(named.commodity, 4),
+        chapter=_code_digits(named.commodity, 2),
+        channel=named.channel,
+        lane=named.origin.concat(">", named.destination),
+        path=_path(named),
+        buyer_key=ibis.coalesce(named.consignee_registration_id, named.buyer_name_key),
+        usd_per_kg=divide(named.value_usd, named.mass_kg),
+        kg_per_piece=divide(named.mass_kg, named.quantity * _pieces_of(named.quantity_unit)),
+        kg_per_m3=divide(named.mass_kg, named.volume_m3),
+        freight_per_value=divide(named.freight_usd, named.value_usd),
+        declared_day=declared_day(named),
+        is_known=known_by(named, as_of),
+    )
+
+
+def _code_digits(commodity: "ir.StringValue", digits: int) -> "ir.StringValue":
+    """The first digits of a commodity known by its code, as a key; null for one known by its text."""
+    coded: ir.StringValue = commodity.startswith("hs:").ifelse(commodity.substr(0, len("hs:") + digits), ibis.null("string"))
+    return coded
+
+
+def _pieces_of(unit: "ir.StringValue") -> "ir.FloatingValue":
+    """How many pieces one of a unit is; null for a unit of something else than pieces."""
+    pieces: ir.FloatingValue = unit.cases(*sorted(pieces_by_unit().items()), else_=ibis.null("float64"))
+    return pieces
+
+
+def _path(records: "ir.Table") -> "ir.StringValue":
+    loaded_in = records.loading_port.re_search(_LOCODE).ifelse(records.loading_port.substr(0, 2), ibis.null("string"))
+    elsewhere = (loaded_in != records.origin).ifelse(loaded_in, ibis.null("string"))
+    path: ir.StringValue = ibis.coalesce(records.transit_countries, elsewhere, "direct")
+    return path
