@@ -28,7 +28,7 @@ KERNELS = (
 )
 
 
-_MEASURES = (UNIT_VALUE, PIECE_MASS, DENSITY, FREIGHT_SHARE)
+_PHYSICAL = (PIECE_MASS, DENSITY, FREIGHT_SHARE)
 _BINS = pa.schema([("point_steps", pa.int64()), ("asks_for_data", pa.bool_()), ("records", pa.int64())])
 
 
@@ -94,8 +94,6 @@ def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> S
         asked: day, lists, budget and seed.
     """
     from tidewaiter.goods.assess import GOODS
-    from tidewaiter.history.habits import far_from_habit
-    from tidewaiter.history.norms import far_from_norm
     from tidewaiter.history.records import comparable_records
     from tidewaiter.network.shared import shared_contacts
     from tidewaiter.parties.names import distinct_addresses, distinct_names
@@ -120,8 +118,7 @@ def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> S
     asked.on_step("norms")
     records = engine.keep(comparable_records(described, names=names, as_of=asked.as_of), "records")
     found = {"controls": best_controls(controls), "hits": best_list_hits(hits), "contacts": contacts}
-    found |= {"mass_kg": far_from_habit(records, engine=engine)}
-    found |= {measure.name: engine.keep(far_from_norm(records, measure, engine=engine), f"{measure.name}_far") for measure in _MEASURES}
+    found |= _out_of_the_usual(engine, records)
     facts = engine.keep(noted_facts(described, records=records, names=names, found=found, filled=filled), "facts")
     asked.on_step("signals")
     assessed, not_assessed = split_assessed(signals.all_signals(), filled)
@@ -160,6 +157,27 @@ def _hits(engine: "Engine", shipments: "ir.Table", *, names: "ir.Table", index: 
     if index is None:
         return no_hits()
     return screen_parties(shipments, names=names, index_path=index, as_of=as_of, engine=engine)
+
+
+def _out_of_the_usual(engine: "Engine", records: "ir.Table") -> "dict[str, ir.Table]":
+    """What of each record is not as with like records, by what it is."""
+    from tidewaiter.history.contradictions import odd_codes
+    from tidewaiter.history.habits import far_from_habit
+    from tidewaiter.history.norms import far_from_norm
+    from tidewaiter.history.novelty import new_lines
+    from tidewaiter.history.oddest import oddest_measure
+    from tidewaiter.history.routes import rare_routes
+
+    far = {measure: engine.keep(far_from_norm(records, measure, engine=engine), f"{measure.name}_far") for measure in _PHYSICAL}
+    found = {
+        "mass": far_from_habit(records, engine=engine),
+        "unit_value": far_from_norm(records, UNIT_VALUE, engine=engine),
+        "physical": oddest_measure(far),
+        "codes": odd_codes(records, engine=engine),
+        "routes": rare_routes(records, engine=engine),
+        "lines": new_lines(records, engine=engine),
+    }
+    return {name: engine.keep(table, f"found_{name}") for name, table in found.items()}
 
 
 def _bins(engine: "Engine", scored: "ir.Table") -> pa.Table:

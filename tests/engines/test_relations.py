@@ -11,8 +11,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from tidewaiter.engine import Engine
+from tidewaiter.history.habits import far_from_habit
 from tidewaiter.history.norms import step_norms
-from tidewaiter.history.quantity import add_mass_norms
 from tidewaiter.score.combine import score_records
 
 pytestmark = pytest.mark.spark
@@ -44,7 +44,7 @@ def masses() -> pa.Table:
             "channel": chance.choice(["air", "sea", None]),
             "buyer_kind": chance.choice(["firm", "other"]),
             "buyer_key": chance.choice(["oak", "elm", "ash", None]),
-            "mass_kg": chance.choice([None, 0.0, chance.lognormvariate(2, 1)]),
+            "mass_kg": chance.choice([None, 0.0, chance.lognormvariate(2, 1), 9e5]),
             "declared_day": chance.choice([None, date(2026, 3, 1 + place % 9)]),
             "is_known": chance.random() < 0.9,
             "step": chance.choice([None, chance.randrange(0, 300)]),
@@ -58,8 +58,11 @@ def test_norms_agree(engines: dict[str, Engine], tmp_path: Path) -> None:
     on_each(engines, masses(), lambda engine, rows: step_norms(rows, by=("commodity", "channel")), tmp_path)
 
 
-def test_masses_against_norms_agree(engines: dict[str, Engine], tmp_path: Path) -> None:
-    on_each(engines, masses().drop("step"), lambda engine, rows: add_mass_norms(rows, keep=engine.keep), tmp_path)
+def test_masses_against_norms_and_habits_agree(engines: dict[str, Engine], tmp_path: Path) -> None:
+    def far(engine: Engine, rows: Any) -> Any:
+        return far_from_habit(rows.drop("step"), engine=engine)
+
+    on_each(engines, masses(), far, tmp_path)
 
 
 def test_scores_agree(engines: dict[str, Engine], tmp_path: Path) -> None:

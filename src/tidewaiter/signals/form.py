@@ -29,6 +29,8 @@ FAMILIES: dict[str, Family] = {
         Family("party", 20.0, "who sends, receives or is told of it"),
         Family("quantity", 15.0, "how much of it, for whom"),
         Family("network", 15.0, "who is tied to whom"),
+        Family("route", 15.0, "which way it goes, and in what master bill"),
+        Family("time", 6.0, "what changes; steers the sample more than it accuses"),
         Family("quality", 0.0, "how well the record is filled in; asks for data, never for suspicion"),
     )
 }

@@ -1,0 +1,83 @@
+"""G4: mass, volume or freight that like goods do not have."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tidewaiter.signals.batches import crowd, record
+from tidewaiter.signals.form import Example, Signal, Source, decibans
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+_FAR = 3.5
+"""Robust standard deviations beyond which a value is an outlier (Iglewicz and Hoaglin, How to Detect and Handle Outliers, 1993)."""
+_POINTS = {_FAR: 3.0, 6.0: 5.0, 10.0: 8.0, 20.0: 11.0}
+_SECOND_MEASURE = 2.0
+"""chosen: decibans, until outcomes have measured them; one slip in a mass shows in two measures, so that the second adds little."""
+_LEAST_TIMES = 5.0
+"""chosen: below five times the usual, or above a fifth, goods may be odd among very even ones and still be nothing to look at."""
+
+SIGNAL = Signal(
+    id="goods.physical_economics",
+    code="G4",
+    question="Are mass per piece, density or freight such as these goods do not have?",
+    family="goods",
+    sources=(
+        Source(
+            "CBP",
+            "Acting commissioner's op-ed on fentanyl production and enforcement, HSToday 2023",
+            "keyboards of 175 lb",
+            date(2026, 11, 24),
+        ),
+        Source("J. J. Keller", "How to identify suspicious shipments", "freight above the value of the goods", date(2026, 11, 24)),
+    ),
+    needs=("quantity or volume_m3 or freight_usd", "net_mass_kg or gross_mass_kg or value_usd", "goods_text or hs_code"),
+    unit="robust standard deviations from like records",
+    fires=lambda t: (t.odd_z.abs() > _FAR) & _many_times(t),
+    points=lambda t: decibans(t.odd_z.abs(), at=_POINTS) + (t.odd_measures_n >= 2).ifelse(_SECOND_MEASURE, 0.0),
+    values=(
+        "odd_measure",
+        "odd_times_usual",
+        "odd_z",
+        "odd_usual",
+        "odd_usual_low",
+        "odd_usual_high",
+        "odd_norm_n",
+        "odd_compared_with",
+        "odd_measures_n",
+        "goods_text",
+        "mass_kg",
+    ),
+    says="“{goods_text}”, {mass_kg} kg: {odd_times_usual} times the usual {odd_usual} {odd_measure}; half of {odd_norm_n} records of "
+    "{odd_compared_with} lie between {odd_usual_low} and {odd_usual_high} ({odd_z} robust standard deviations).",
+    innocent=(
+        "spare parts, samples and urgent goods, whose freight is above their value",
+        "bulk packs, sets or accessories that are counted otherwise",
+        "a slip in a unit, a decimal mark or a number of pieces",
+    ),
+    fires_on=Example(
+        "Three keyboards weigh 79 kg, where others weigh less than one",
+        (
+            *crowd(40, goods_text="computer keyboards black", hs_code="8471606000", quantity=20.0, quantity_unit="C62", mass_kg=16.0),
+            record(
+                "keys", goods_text="computer keyboards black", hs_code="8471606000", quantity=3.0, quantity_unit="C62", net_mass_kg=79.0
+            ),
+        ),
+        "keys",
+    ),
+    quiet_on=Example(
+        "A hundred keyboards weigh 79 kg",
+        (
+            *crowd(40, goods_text="computer keyboards black", hs_code="8471606000", quantity=20.0, quantity_unit="C62", mass_kg=16.0),
+            record(
+                "keys", goods_text="computer keyboards black", hs_code="8471606000", quantity=100.0, quantity_unit="C62", net_mass_kg=79.0
+            ),
+        ),
+        "keys",
+    ),
+)
+
+
+def _many_times(t: "ir.Table") -> "ir.BooleanValue":
+    many: ir.BooleanValue = (t.odd_times_usual >= _LEAST_TIMES) | (t.odd_times_usual <= 1 / _LEAST_TIMES)
+    return many

@@ -1,0 +1,80 @@
+"""Q3: a declared value per kilogram far from what such goods cost."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tidewaiter.signals.batches import crowd, record
+from tidewaiter.signals.form import Example, Signal, Source, decibans
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+_FAR = 3.5
+"""Robust standard deviations beyond which a value is an outlier (Iglewicz and Hoaglin, How to Detect and Handle Outliers, 1993)."""
+_POINTS = {_FAR: 2.0, 6.0: 4.0, 10.0: 7.0, 20.0: 10.0}
+"""chosen: decibans by robust standard deviations, until outcomes have measured them."""
+_LEAST_TIMES = 5.0
+"""chosen: prices of one commodity differ by grade and lot; below five times the usual, or above a fifth, that is enough of a reason."""
+
+SIGNAL = Signal(
+    id="quantity.unit_value",
+    code="Q3",
+    question="Is the declared value per kilogram far from what this commodity costs on this lane?",
+    family="quantity",
+    sources=(
+        Source(
+            "FinCEN and BIS",
+            "Joint notice on global evasion of US export controls, 2023",
+            "payment far over market price",
+            date(2026, 11, 24),
+        ),
+        Source(
+            "FATF and Egmont Group",
+            "Trade-based money laundering risk indicators, 2021",
+            "prices without commercial sense",
+            date(2026, 11, 24),
+        ),
+    ),
+    needs=("value_usd", "net_mass_kg or gross_mass_kg", "goods_text or hs_code"),
+    unit="robust standard deviations from like records",
+    fires=lambda t: (t.usd_per_kg_z.abs() > _FAR) & _many_times(t),
+    points=lambda t: decibans(t.usd_per_kg_z.abs(), at=_POINTS),
+    values=(
+        "usd_per_kg",
+        "usd_per_kg_z",
+        "usd_per_kg_usual",
+        "usd_per_kg_usual_low",
+        "usd_per_kg_usual_high",
+        "usd_per_kg_times_usual",
+        "usd_per_kg_norm_n",
+        "usd_per_kg_compared_with",
+    ),
+    says="Declared {usd_per_kg} USD/kg, {usd_per_kg_times_usual} times the usual {usd_per_kg_usual}; half of {usd_per_kg_norm_n} records of "
+    "{usd_per_kg_compared_with} lie between {usd_per_kg_usual_low} and {usd_per_kg_usual_high} ({usd_per_kg_z} robust standard deviations).",
+    innocent=(
+        "another grade or purity, or a very small lot",
+        "a sample, a return or a repair, declared at a token value",
+        "a typing error in the mass, the value or the currency",
+    ),
+    fires_on=Example(
+        "A resin of 4 USD a kilogram is declared at 400",
+        (
+            *crowd(40, goods_text="epoxy resin in drums", hs_code="3907300000", value_usd=40.0),
+            record("dear", goods_text="epoxy resin in drums", hs_code="3907300000", net_mass_kg=10.0, value_usd=4000.0),
+        ),
+        "dear",
+    ),
+    quiet_on=Example(
+        "The same resin is declared at twice what is usual",
+        (
+            *crowd(40, goods_text="epoxy resin in drums", hs_code="3907300000", value_usd=40.0),
+            record("dear", goods_text="epoxy resin in drums", hs_code="3907300000", net_mass_kg=10.0, value_usd=80.0),
+        ),
+        "dear",
+    ),
+)
+
+
+def _many_times(t: "ir.Table") -> "ir.BooleanValue":
+    many: ir.BooleanValue = (t.usd_per_kg_times_usual >= _LEAST_TIMES) | (t.usd_per_kg_times_usual <= 1 / _LEAST_TIMES)
+    return many

@@ -1,0 +1,1 @@
+"""Signals about what changes over time."""
