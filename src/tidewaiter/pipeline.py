@@ -90,12 +90,13 @@ def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> S
     from tidewaiter.goods.assess import add_goods
     from tidewaiter.history.quantity import add_mass_norms
     from tidewaiter.network.shared import shared_contacts
+    from tidewaiter.parties.conflicts import contact_conflicts
     from tidewaiter.parties.names import distinct_addresses, distinct_names
     from tidewaiter.score.combine import score_records
     from tidewaiter.select.draw import preview_key
     from tidewaiter.select.probabilities import add_selection, default_budget
     from tidewaiter.signals.evaluate import evidence_of, split_assessed
-    from tidewaiter.signals.facts import DECLARED, add_contacts, add_controls, add_list_hits, declared_facts
+    from tidewaiter.signals.facts import DECLARED, add_contacts, add_controls, add_found, add_list_hits, declared_facts
 
     asked.on_step("goods")
     counts = _counts(engine, shipments, as_of=asked.as_of)
@@ -109,10 +110,12 @@ def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> S
     asked.on_step("network")
     addresses = distinct_addresses(shipments, keep=engine.keep)
     contacts = engine.keep(shared_contacts(shipments, names=names, addresses=addresses, as_of=asked.as_of, keep=engine.keep), "contacts")
+    conflicts = engine.keep(contact_conflicts(shipments, names=names, as_of=asked.as_of, keep=engine.keep), "conflicts")
     asked.on_step("norms")
     declared = engine.keep(declared_facts(described, names=names, filled=filled, as_of=asked.as_of), "declared")
     facts = add_mass_norms(declared, keep=engine.keep)
-    facts = engine.keep(add_contacts(add_list_hits(add_controls(facts, controls), hits), contacts), "facts")
+    facts = add_found(add_contacts(add_list_hits(add_controls(facts, controls), hits), contacts), conflicts)
+    facts = engine.keep(facts, "facts")
     asked.on_step("signals")
     assessed, not_assessed = split_assessed(signals.all_signals(), filled)
     evidence = evidence_of(facts, assessed, keep=engine.keep)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import ibis
@@ -13,7 +14,7 @@ from tidewaiter.signals.values import SORTED_TEXTS
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-__all__ = ["DECLARED", "add_contacts", "add_controls", "add_list_hits", "declared_facts"]
+__all__ = ["DECLARED", "add_contacts", "add_controls", "add_found", "add_list_hits", "declared_facts"]
 
 DECLARED = (
     "shipment_id",
@@ -174,6 +175,11 @@ def add_list_hits(facts: "ir.Table", hits: "ir.Table") -> "ir.Table":
 def add_contacts(facts: "ir.Table", contacts: "ir.Table") -> "ir.Table":
     """Add the identifier that a record's importer shares with others, as `contact_...`."""
     return _left(facts, contacts)
+
+
+def add_found(facts: "ir.Table", *found: "ir.Table") -> "ir.Table":
+    """Add what a step has found, in tables of at most one row per record under names of their own."""
+    return reduce(_left, found, facts)
 
 
 def _first(spots: "ir.ArrayValue", field: str) -> "ir.StringValue":
