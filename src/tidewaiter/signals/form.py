@@ -28,6 +28,7 @@ FAMILIES: dict[str, Family] = {
         Family("goods", 20.0, "what is in the box"),
         Family("party", 20.0, "who sends, receives or is told of it"),
         Family("quantity", 15.0, "how much of it, for whom"),
+        Family("route", 15.0, "which way it goes, and in what master bill"),
         Family("network", 15.0, "who is tied to whom"),
         Family("quality", 0.0, "how well the record is filled in; asks for data, never for suspicion"),
     )

@@ -1,0 +1,1 @@
+"""Signals about which way goods go, and in what master bill."""
