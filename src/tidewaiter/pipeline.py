@@ -91,6 +91,7 @@ def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> S
     from tidewaiter.history.quantity import add_mass_norms
     from tidewaiter.network.consolidation import master_gaps
     from tidewaiter.network.shared import shared_contacts
+    from tidewaiter.parties.chain_ends import chain_ends
     from tidewaiter.parties.conflicts import contact_conflicts
     from tidewaiter.parties.names import distinct_addresses, distinct_names
     from tidewaiter.score.combine import score_records
@@ -113,10 +114,12 @@ def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> S
     contacts = engine.keep(shared_contacts(shipments, names=names, addresses=addresses, as_of=asked.as_of, keep=engine.keep), "contacts")
     conflicts = engine.keep(contact_conflicts(shipments, names=names, as_of=asked.as_of, keep=engine.keep), "conflicts")
     bills = engine.keep(master_gaps(shipments, names=names, as_of=asked.as_of, keep=engine.keep), "master_gaps")
+    ends = chain_ends(shipments, goods=described, names=names, addresses=addresses, as_of=asked.as_of, keep=engine.keep)
+    ends = engine.keep(ends, "chain_ends")
     asked.on_step("norms")
     declared = engine.keep(declared_facts(described, names=names, filled=filled, as_of=asked.as_of), "declared")
     facts = add_mass_norms(declared, keep=engine.keep)
-    facts = add_found(add_contacts(add_list_hits(add_controls(facts, controls), hits), contacts), conflicts, bills)
+    facts = add_found(add_contacts(add_list_hits(add_controls(facts, controls), hits), contacts), conflicts, bills, ends)
     facts = engine.keep(facts, "facts")
     asked.on_step("signals")
     assessed, not_assessed = split_assessed(signals.all_signals(), filled)

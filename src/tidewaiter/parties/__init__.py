@@ -3,6 +3,7 @@
 from tidewaiter.kernels import Kernel
 from tidewaiter.normalise.addresses import ADDRESS_KEY
 from tidewaiter.normalise.names import NAME_KEY, PLACEHOLDER_NAME
+from tidewaiter.parties.address_kinds import ADDRESS_KIND
 from tidewaiter.parties.contacts import CONTACT_KEY
 from tidewaiter.parties.geography import CONTACT_GEOGRAPHY, CONTACT_SAYS
 from tidewaiter.parties.screen import COMPARE_ATTRIBUTES, SCREEN_NAME, screen_parties
@@ -14,6 +15,7 @@ KERNELS: tuple[Kernel, ...] = (
     NAME_KEY,
     PLACEHOLDER_NAME,
     ADDRESS_KEY,
+    ADDRESS_KIND,
     SCREEN_NAME,
     COMPARE_ATTRIBUTES,
     CONTACT_KEY,

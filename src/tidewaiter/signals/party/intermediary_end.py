@@ -1,0 +1,90 @@
+"""P6: chemicals or machines end at an intermediary, or at an address where no plant is."""
+
+from datetime import date
+
+from tidewaiter.signals.batches import record
+from tidewaiter.signals.form import Example, Signal, Source, decibans
+
+_USUAL_SHARE = 0.4
+"""chosen: where two in five records of such goods by the channel to the country end alike, that is how they are declared there."""
+_POINTS_BY_SHARE = {0.0: 3.0, 0.05: 2.5, _USUAL_SHARE: 1.0}
+"""chosen: decibans, falling with the share of like ends; a forwarder at the end of a chain is named by FinCEN and BIS, and is common."""
+_WATCHED_POINTS = 2.0
+_TWICE_POINTS = 1.0
+_ALONE_POINTS = 0.5
+"""chosen: decibans more for watched goods, where name and address both say so, and where nobody else is named."""
+
+SIGNAL = Signal(
+    id="party.intermediary_end",
+    code="P6",
+    question="Do chemicals or machines end at a forwarder, an agent or a warehouse, or at an address where no plant is?",
+    family="party",
+    sources=(
+        Source(
+            "FinCEN and BIS", "Joint notice on global export-control evasion (2023)", "forwarder as final consignee", date(2026, 11, 24)
+        ),
+        Source("BIS", "Know Your Customer guidance and red flags", "freight forwarder as the final destination", date(2026, 11, 24)),
+    ),
+    needs=(
+        "consignee_name or notify_party_name or buyer_name",
+        "goods_text or hs_code",
+    ),
+    unit="share of like records that end alike",
+    fires=lambda t: t.end_kind.notnull() & (t.end_share < _USUAL_SHARE),
+    points=lambda t: (
+        decibans(t.end_share, at=_POINTS_BY_SHARE)
+        + t.end_watched.ifelse(_WATCHED_POINTS, 0.0)
+        + t.end_twice.ifelse(_TWICE_POINTS, 0.0)
+        + t.end_alone.ifelse(_ALONE_POINTS, 0.0)
+    ),
+    values=(
+        "end_goods",
+        "end_role",
+        "end_name",
+        "end_kind",
+        "end_twice",
+        "end_alone",
+        "end_address",
+        "end_address_names_n",
+        "end_others_n",
+        "end_others_alike_n",
+        "end_share",
+        "channel",
+    ),
+    says="The goods ({end_goods}) end at the {end_role} {end_name} (by its name or address: {end_kind}); no other firm is named as buyer or "
+    "notify party. {end_address_names_n} other part(ies) of the batch give the address {end_address}. Of {end_others_n} other record(s) of "
+    "such goods by {channel} to that country {end_others_alike_n} end alike. Ask who uses the goods.",
+    innocent=(
+        "house bills and parcels that name the forwarder by custom, whose buyer stands in another paper",
+        "a home business, a laboratory in a hotel for a congress, a farm without a street",
+        "countries in which firms have their letters in a post box as a rule",
+        "a firm whose name speaks of logistics and that uses the goods itself",
+    ),
+    fires_on=Example(
+        "A tablet press goes to a freight forwarder, and nobody else is named",
+        (
+            record(
+                "press",
+                goods_text="TDP 5 tablet press machine with die set",
+                hs_code="847989",
+                consignee_name="Imaginary Freight Forwarding LLC",
+                consignee_address="Cargo Terminal 2, Sampletown",
+            ),
+        ),
+        "press",
+    ),
+    quiet_on=Example(
+        "The house bill names the forwarder by custom and a plant as the buyer",
+        (
+            record(
+                "press",
+                goods_text="TDP 5 tablet press machine with die set",
+                hs_code="847989",
+                consignee_name="Imaginary Freight Forwarding LLC",
+                consignee_address="Cargo Terminal 2, Sampletown",
+                buyer_name="Imaginary Pharmaceutical Inc",
+            ),
+        ),
+        "press",
+    ),
+)
