@@ -89,10 +89,7 @@ def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> S
     """
     from tidewaiter.goods.assess import add_goods
     from tidewaiter.history.quantity import add_mass_norms
-    from tidewaiter.network.consolidation import master_gaps
     from tidewaiter.network.shared import shared_contacts
-    from tidewaiter.parties.chain_ends import chain_ends
-    from tidewaiter.parties.conflicts import contact_conflicts
     from tidewaiter.parties.names import distinct_addresses, distinct_names
     from tidewaiter.score.combine import score_records
     from tidewaiter.select.draw import preview_key
@@ -112,14 +109,11 @@ def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> S
     asked.on_step("network")
     addresses = distinct_addresses(shipments, keep=engine.keep)
     contacts = engine.keep(shared_contacts(shipments, names=names, addresses=addresses, as_of=asked.as_of, keep=engine.keep), "contacts")
-    conflicts = engine.keep(contact_conflicts(shipments, names=names, as_of=asked.as_of, keep=engine.keep), "conflicts")
-    bills = engine.keep(master_gaps(shipments, names=names, as_of=asked.as_of, keep=engine.keep), "master_gaps")
-    ends = chain_ends(shipments, goods=described, names=names, addresses=addresses, as_of=asked.as_of, keep=engine.keep)
-    ends = engine.keep(ends, "chain_ends")
+    found = _found(engine, shipments, goods=described, names=names, addresses=addresses, as_of=asked.as_of, filled=filled)
     asked.on_step("norms")
     declared = engine.keep(declared_facts(described, names=names, filled=filled, as_of=asked.as_of), "declared")
     facts = add_mass_norms(declared, keep=engine.keep)
-    facts = add_found(add_contacts(add_list_hits(add_controls(facts, controls), hits), contacts), conflicts, bills, ends)
+    facts = add_found(add_contacts(add_list_hits(add_controls(facts, controls), hits), contacts), *found)
     facts = engine.keep(facts, "facts")
     asked.on_step("signals")
     assessed, not_assessed = split_assessed(signals.all_signals(), filled)
@@ -158,6 +152,32 @@ def _hits(engine: "Engine", shipments: "ir.Table", *, index: str | None, as_of: 
     if index is None:
         return no_hits()
     return screen_parties(shipments, index_path=index, as_of=as_of, keep=engine.keep)
+
+
+def _found(
+    engine: "Engine",
+    shipments: "ir.Table",
+    *,
+    goods: "ir.Table",
+    names: "ir.Table",
+    addresses: "ir.Table",
+    as_of: date,
+    filled: Mapping[str, bool],
+) -> "list[ir.Table]":
+    """What the steps of single signals find, each a row per record at most; where a signal is not assessed its step is not run."""
+    from tidewaiter.network.consolidation import master_gaps
+    from tidewaiter.parties.chain_ends import chain_ends
+    from tidewaiter.parties.conflicts import contact_conflicts
+    from tidewaiter.signals.evaluate import split_assessed
+
+    keep = engine.keep
+    steps: dict[str, Callable[[], ir.Table]] = {
+        "party.contact_geography": lambda: contact_conflicts(shipments, names=names, as_of=as_of, keep=keep),
+        "party.intermediary_end": lambda: chain_ends(shipments, goods=goods, names=names, addresses=addresses, as_of=as_of, keep=keep),
+        "route.master_house": lambda: master_gaps(shipments, names=names, as_of=as_of, keep=keep),
+    }
+    assessed, _ = split_assessed(signals.all_signals(), filled)
+    return [keep(steps[signal.id](), f"found_{signal.code}") for signal in assessed if signal.id in steps]
 
 
 def _bins(engine: "Engine", scored: "ir.Table") -> pa.Table:

@@ -26,10 +26,10 @@ _GRAMS_PER_KG = 1000
 
 
 def master_gaps(shipments: "ir.Table", *, names: "ir.Table", as_of: date, keep: Callable[["ir.Table", str], "ir.Table"]) -> "ir.Table":
-    """Give what the house bills of a master bill leave unaccounted for, and inner parcels that carry a domestic label on an international way.
+    """Give what house bills leave of their master bill, and the inner parcels with a domestic label on an international way.
 
-    Where several master records have one id, the least of them counts, so that a bill filed twice leaves no gap. A record under a master bill
-    whose kind is not said is taken for a house bill. Records dated after `as_of` are left out.
+    Where several master records have one id, the least of them counts, so that a bill filed twice leaves no gap. A record under a
+    master bill whose kind is not said is taken for a house bill. Records dated after `as_of` are left out.
 
     Args:
         shipments: the canonical table.
@@ -39,7 +39,7 @@ def master_gaps(shipments: "ir.Table", *, names: "ir.Table", as_of: date, keep: 
 
     Returns:
         One row per master record with house bills and per house record with a domestic label: `shipment_id`, `bill_kind` (`master` or
-        `house`), `bill_id` (of the master bill), `bill_gap` (its part of a thousand unaccounted for by packages or mass, the larger; 0 within
+        `house`), `bill_id` (of the master bill), `bill_gap` (parts of a thousand unaccounted for, of packages or mass the larger; 0 within
         tolerance; null where there is nothing to compare), `bill_packages_gap`, `bill_kg_gap`, `bill_packages`, `bill_kg`, `bill_houses_n`,
         `bill_no_mass_n` and `bill_known_share` (house bills without mass, and the share of those that have packages or mass),
         `bill_labels_n` (inner parcels with a domestic label), `bill_filer_n` and `bill_filer_gap` (the filer's other masters, and their
@@ -63,7 +63,9 @@ def _labelled(bills: "ir.Table", houses: "ir.Table", *, like: "ir.Table") -> "ir
 def _bills(shipments: "ir.Table", *, as_of: date) -> "ir.Table":
     """The records that are a master bill or travel under one, with whole packages and grams."""
     kind = shipments.record_kind.fill_null("house")
-    wanted = shipments.filter(known_by(shipments, as_of) & ((kind == "master") | (kind == "house")) & (shipments.master_id.notnull() | (kind == "master")))
+    wanted = shipments.filter(
+        known_by(shipments, as_of) & ((kind == "master") | (kind == "house")) & (shipments.master_id.notnull() | (kind == "master"))
+    )
     abroad = wanted.export_country != wanted.destination_country
     is_house = (wanted.record_kind.fill_null("house") == "house") & (wanted.shipment_id != wanted.master_id)
     return wanted.select(
@@ -142,7 +144,9 @@ def _measured(masters: "ir.Table", houses: "ir.Table") -> "ir.Table":
 def _permille(gap: "ir.IntegerValue", whole: "ir.IntegerValue", *, least: int) -> "ir.IntegerValue":
     """The gap in parts of a thousand of the whole; 0 within tolerance, null where one of both is not known."""
     beyond = (gap > least) & (gap * 1000 > whole * _LEAST_PERMILLE)
-    permille: ir.IntegerValue = ibis.cases((beyond, divide(gap * 1000, whole).floor().cast("int64")), (~beyond, 0), else_=ibis.null("int64"))
+    permille: ir.IntegerValue = ibis.cases(
+        (beyond, divide(gap * 1000, whole).floor().cast("int64")), (~beyond, 0), else_=ibis.null("int64")
+    )
     return permille
 
 

@@ -44,8 +44,8 @@ def chain_ends(
     """Give the records of chemicals and machines whose chain ends at an intermediary or at an address where no plant is.
 
     A master bill, which names forwarders by custom, is left out; so is a record with another firm as buyer or notify party that is no
-    intermediary. A residence counts only for goods that a plant takes. What is usual is counted without the record itself and without
-    those dated after `as_of`.
+    intermediary. A residence counts only for goods that a plant takes. What is usual is counted by parties, so that nobody is his own
+    excuse, and without records dated after `as_of`.
 
     Args:
         shipments: the canonical table.
@@ -59,7 +59,8 @@ def chain_ends(
         One row per record that ends so: `shipment_id`, `end_goods` (class of the goods), `end_watched`, `end_role`, `end_name`, `end_kind`
         (`a forwarder`, `post box` and so on), `end_twice` (both name and address say so), `end_alone` (no buyer and no other notify party
         is named), `end_address`, `end_address_names_n` (other parties of the batch at that address), `end_others_n` and
-        `end_others_alike_n` (other records of such goods by the channel to the country, and those that end in that kind), `end_share`.
+        `end_others_alike_n` (other parties at which such goods end by the channel to the country, and those of that kind), `end_share` (of
+        the latter, drawn towards one in twenty where there are few).
     """
     classes = keep(_classes(goods), "goods_classes")
     ended = keep(_ended(shipments.join(classes, "shipment_id"), names, as_of=as_of), "chain_ends_named")
@@ -87,7 +88,9 @@ def _classes(goods: "ir.Table") -> "ir.Table":
     classed = joined.select(
         "shipment_id",
         end_goods=ibis.cases(*watched, *((is_of, row["goods_class"]) for is_of, row in by_code), else_=ibis.null("string")),
-        for_plant=ibis.cases(*((is_of, True) for is_of, _ in watched), *((is_of, row["plant"] == "true") for is_of, row in by_code), else_=False),
+        for_plant=ibis.cases(
+            *((is_of, True) for is_of, _ in watched), *((is_of, row["plant"] == "true") for is_of, row in by_code), else_=False
+        ),
     )
     return classed.filter(classed.end_goods.notnull())
 
@@ -133,7 +136,9 @@ def _of_role(read: "ir.Table", role: str, column: str) -> "ir.Value":
 
 def _intermediary(trades: "ir.ArrayValue") -> "ir.StringValue":
     """What a party that claims such trades is called; null where it claims none of an intermediary."""
-    called: ir.StringValue = ibis.cases(*((trades.contains(trade), word) for trade, word in INTERMEDIARIES.items()), else_=ibis.null("string"))
+    called: ir.StringValue = ibis.cases(
+        *((trades.contains(trade), word) for trade, word in INTERMEDIARIES.items()), else_=ibis.null("string")
+    )
     return called
 
 
@@ -170,7 +175,8 @@ def _against_others(found: "ir.Table", judged: "ir.Table") -> "ir.Table":
     """Add what is usual for such goods by the channel to the country."""
     cell = ["cell_channel", "cell_country"]
     known = judged.filter(judged.is_known)
-    every, alike = known.group_by(cell).aggregate(all_n=known.count()), known.group_by([*cell, "end_kind"]).aggregate(alike_n=known.count())
+    every = known.group_by(cell).aggregate(all_n=known.end_name_key.nunique())
+    alike = known.group_by([*cell, "end_kind"]).aggregate(alike_n=known.end_name_key.nunique())
     counted = found.left_join(every, cell).left_join(alike, [*cell, "end_kind"])
     whole, like, own = counted.all_n.fill_null(0), counted.alike_n.fill_null(0), counted.is_known.cast("int64")
     return counted.select(
@@ -186,5 +192,5 @@ def _against_others(found: "ir.Table", judged: "ir.Table") -> "ir.Table":
         end_address_names_n=ibis.greatest(counted.names_n.fill_null(1) - 1, 0),
         end_others_n=whole - own,
         end_others_alike_n=like - own,
-        end_share=share_of_others(like, whole, is_known=counted.is_known),
+        end_share=share_of_others(like, whole, own=own),
     )

@@ -19,15 +19,17 @@ __all__ = ["contact_conflicts", "share_of_others"]
 _ROLES = ("consignee", "buyer", "shipper")
 """In the order in which they are shown: who receives and pays counts before who sends."""
 _PARTY = ("role", "cell", "name", "phone", "email", "country")
-_PRIOR_RECORDS = 20
-"""chosen: with no other record to compare with, a conflict is taken for one in twenty; a hundred others outweigh that."""
+_PRIOR_PARTIES = 20
+"""chosen: with no other party to compare with, one in twenty is taken to be alike; a hundred others outweigh that."""
 
 
-def contact_conflicts(shipments: "ir.Table", *, names: "ir.Table", as_of: date, keep: Callable[["ir.Table", str], "ir.Table"]) -> "ir.Table":
+def contact_conflicts(
+    shipments: "ir.Table", *, names: "ir.Table", as_of: date, keep: Callable[["ir.Table", str], "ir.Table"]
+) -> "ir.Table":
     """Give, for each record, the party whose contacts point to another country than it declares.
 
     Only firms are looked at, by their legal form or a trade in their name; a phone that a broker or forwarder declares as his own tells
-    nothing of the party. What is usual is counted without the record itself and without those dated after `as_of`.
+    nothing of the party. What is usual is counted by firms, so that nobody is his own excuse, and without records dated after `as_of`.
 
     Args:
         shipments: the canonical table.
@@ -38,15 +40,19 @@ def contact_conflicts(shipments: "ir.Table", *, names: "ir.Table", as_of: date, 
     Returns:
         One row per record that has such a party: `shipment_id`, `geography` (see parties.geography.contact_geography), `geography_role`,
         `geography_name`, `geography_country`, `geography_says` (the conflict in words), `geography_names_n` (firms with such a conflict
-        that give this phone), `geography_others_n` and `geography_others_conflicts_n` (other records of the channel that give contacts for
-        the role, and those with a conflict), `geography_share` (of the latter, drawn towards one in twenty where there are few).
+        that give this phone), `geography_others_n` and `geography_others_conflicts_n` (other firms of that role and channel whose contacts
+        could be read, and those with a conflict), `geography_share` (of the latter, drawn towards one in twenty where there are few).
     """
     stated = ibis.union(*(_stated(shipments, role, as_of=as_of) for role in _ROLES))
     read = keep(_read(stated, names=names, agents=_agents_phones(shipments)), "contact_geography")
     cells, phones = keep(_cells(read), "contact_geography_cells"), keep(_names_by_phone(read), "contact_geography_phones")
     against = read.filter(read.geography != AGREES)
-    worded = against.mutate(geography_says=CONTACT_SAYS(*_contacts(against))).drop("records", "firm")
-    conflicts = keep(worded.join(cells, ["role", "cell"]).left_join(phones, "phone").drop("phone_right"), "contact_conflicts")
+    own = (against.records > 0).cast("int64")
+    worded = against.mutate(geography_says=CONTACT_SAYS(*_contacts(against)), own=own).drop("records", "firm")
+    conflicts = keep(
+        worded.left_join(cells, ["role", "cell"]).drop("role_right", "cell_right").left_join(phones, "phone").drop("phone_right"),
+        "contact_conflicts",
+    )
     found = keep(stated.join(conflicts, list(_PARTY)), "contact_conflicts_found")
     first = found.group_by("shipment_id").aggregate(place=_place(found.role).min())
     one = found.join(first, "shipment_id").filter(lambda row: _place(row.role) == row.place)
@@ -58,31 +64,29 @@ def contact_conflicts(shipments: "ir.Table", *, names: "ir.Table", as_of: date, 
         geography_name=one.name,
         geography_country=one.country,
         geography_names_n=one.names_n.fill_null(0),
-        geography_others_n=one.all_n - one.is_known.cast("int64"),
-        geography_others_conflicts_n=one.conflicts_n - one.is_known.cast("int64"),
-        geography_share=share_of_others(one.conflicts_n, one.all_n, is_known=one.is_known),
+        geography_others_n=one.all_n.fill_null(0) - one.own,
+        geography_others_conflicts_n=one.conflicts_n.fill_null(0) - one.own,
+        geography_share=share_of_others(one.conflicts_n.fill_null(0), one.all_n.fill_null(0), own=one.own),
     )
 
 
-def share_of_others(
-    alike: "ir.IntegerValue", whole: "ir.IntegerValue", *, is_known: "ir.BooleanValue", prior_records: int = _PRIOR_RECORDS
-) -> "ir.FloatingValue":
-    """Give the share of records that are alike, without the record itself, drawn towards one in `prior_records` where there are few.
+def share_of_others(alike: "ir.IntegerValue", whole: "ir.IntegerValue", *, own: "ir.IntegerValue") -> "ir.FloatingValue":
+    """Give the share of parties that are alike, without the party itself, drawn towards one in twenty where there are few.
 
     Args:
-        alike: how many records are like this one, it among them.
-        whole: how many records there are to be like it.
-        is_known: whether this record is counted in both.
-        prior_records: how many records the prior weighs.
+        alike: how many parties are like this one, it among them.
+        whole: how many parties there are to be like it.
+        own: 1 where this party is counted in both, else 0.
     """
-    own = is_known.cast("int64")
-    return divide(alike - own + 1, whole - own + prior_records)
+    return divide(alike - own + 1, whole - own + _PRIOR_PARTIES)
 
 
 def _stated(shipments: "ir.Table", role: str, *, as_of: date) -> "ir.Table":
     """One row per record whose party of this role declares a country and a contact; a contact that is absent is an empty text."""
     phone, email = shipments[f"{role}_phone"], shipments[f"{role}_email"]
-    filled = shipments.filter(shipments[f"{role}_country"].notnull() & shipments[f"{role}_name"].notnull() & (phone.notnull() | email.notnull()))
+    filled = shipments.filter(
+        shipments[f"{role}_country"].notnull() & shipments[f"{role}_name"].notnull() & (phone.notnull() | email.notnull())
+    )
     return filled.select(
         "shipment_id",
         role=ibis.literal(role),
@@ -115,9 +119,10 @@ def _contacts(parties: "ir.Table") -> tuple["ir.StringValue", "ir.StringValue", 
 
 
 def _cells(read: "ir.Table") -> "ir.Table":
-    """How many records of a role and channel could be read, and how many have a conflict."""
-    conflicting = (read.geography != AGREES).ifelse(read.records, 0)
-    return read.group_by(["role", "cell"]).aggregate(all_n=total(read.records), conflicts_n=total(conflicting))
+    """How many firms of a role and channel could be read, and how many have a conflict."""
+    known = read.filter(read.records > 0)
+    conflicting = (known.geography != AGREES).ifelse(known.firm, ibis.null("string"))
+    return known.group_by(["role", "cell"]).aggregate(all_n=known.firm.nunique(), conflicts_n=conflicting.nunique())
 
 
 def _names_by_phone(read: "ir.Table") -> "ir.Table":

@@ -10,7 +10,18 @@ import pyarrow as pa
 from tidewaiter.kernels import Kernel
 from tidewaiter.reference.register import reference_rows
 
-__all__ = ["AGREES", "BOTH", "CONTACT_GEOGRAPHY", "CONTACT_SAYS", "DIVIDED", "EMAIL", "PHONE", "contact_geography", "email_country", "phone_countries"]
+__all__ = [
+    "AGREES",
+    "BOTH",
+    "CONTACT_GEOGRAPHY",
+    "CONTACT_SAYS",
+    "DIVIDED",
+    "EMAIL",
+    "PHONE",
+    "contact_geography",
+    "email_country",
+    "phone_countries",
+]
 
 AGREES = "agrees"
 PHONE = "phone"

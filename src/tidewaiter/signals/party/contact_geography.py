@@ -56,7 +56,7 @@ SIGNAL = Signal(
         "consignee_country or buyer_country or shipper_country",
         "consignee_name or buyer_name or shipper_name",
     ),
-    unit="share of the channel's other records with such a conflict",
+    unit="share of other firms of the channel with such a conflict",
     fires=lambda t: t.geography.notnull() & ((t.geography_share < _USUAL_SHARE) | _shared(t)),
     points=_points,
     values=(
@@ -72,8 +72,8 @@ SIGNAL = Signal(
         "channel",
     ),
     says="The {geography_role} {geography_name} declares {geography_country}, but its {geography_says}. Of {geography_others_n} other "
-    "record(s) by {channel} with contacts for a firm as {geography_role}, {geography_others_conflicts_n} have such a conflict; firms that "
-    "give this phone from abroad: {geography_names_n}.",
+    "firm(s) by {channel} that give contacts as {geography_role}, {geography_others_conflicts_n} have such a conflict; firms that give "
+    "this phone from abroad: {geography_names_n}.",
     innocent=(
         "a firm that trades across a border and keeps a phone on the other side",
         "the phone or mailbox of the parent firm, the owner or an agent abroad",

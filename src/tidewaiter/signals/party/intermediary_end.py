@@ -6,7 +6,7 @@ from tidewaiter.signals.batches import record
 from tidewaiter.signals.form import Example, Signal, Source, decibans
 
 _USUAL_SHARE = 0.4
-"""chosen: where two in five records of such goods by the channel to the country end alike, that is how they are declared there."""
+"""chosen: where two in five receivers of such goods by the channel in the country are of that kind, it is how they are declared there."""
 _POINTS_BY_SHARE = {0.0: 3.0, 0.05: 2.5, _USUAL_SHARE: 1.0}
 """chosen: decibans, falling with the share of like ends; a forwarder at the end of a chain is named by FinCEN and BIS, and is common."""
 _WATCHED_POINTS = 2.0
@@ -29,7 +29,7 @@ SIGNAL = Signal(
         "consignee_name or notify_party_name or buyer_name",
         "goods_text or hs_code",
     ),
-    unit="share of like records that end alike",
+    unit="share of other receivers of such goods that are of that kind",
     fires=lambda t: t.end_kind.notnull() & (t.end_share < _USUAL_SHARE),
     points=lambda t: (
         decibans(t.end_share, at=_POINTS_BY_SHARE)
@@ -51,9 +51,9 @@ SIGNAL = Signal(
         "end_share",
         "channel",
     ),
-    says="The goods ({end_goods}) end at the {end_role} {end_name} (by its name or address: {end_kind}); no other firm is named as buyer or "
-    "notify party. {end_address_names_n} other part(ies) of the batch give the address {end_address}. Of {end_others_n} other record(s) of "
-    "such goods by {channel} to that country {end_others_alike_n} end alike. Ask who uses the goods.",
+    says="The goods ({end_goods}) end at the {end_role} {end_name} (by its name or address: {end_kind}); no other firm is named as "
+    "buyer or notify party. {end_address_names_n} other name(s) of the batch give the address {end_address}. Of {end_others_n} other "
+    "receiver(s) of such goods by {channel} in that country {end_others_alike_n} are of that kind. Ask who uses the goods.",
     innocent=(
         "house bills and parcels that name the forwarder by custom, whose buyer stands in another paper",
         "a home business, a laboratory in a hotel for a congress, a farm without a street",
