@@ -14,7 +14,8 @@ _SIGNALS = ("party.contact_geography", "party.intermediary_end", "route.master_h
 _CODES = {"JP": "+81", "IN": "+91", "TH": "+66", "EG": "+20", "CL": "+56", "PH": "+63"}
 """Countries of a calling code of their own that are of no customs union."""
 _COUNTRY_COLUMNS = ("shipper_country", "consignee_country", "export_country", "destination_country")
-_NAMES = ("Aster Sample LLC", "Birch Sample Inc", "Cedar Forwarding Inc", "Dahlia Customs Brokers LLC", "Elm Sample Inc", "A. Sample")
+_WORDS = ("Aster", "Birch", "Cedar", "Dahlia", "Elm", "Fern", "Ginkgo", "Holly", "Iris", "Jasmine", "Kale", "Lime")
+_NAMES = (*(f"{word} Sample LLC" for word in _WORDS), "Cedar Forwarding Inc", "Dahlia Customs Brokers LLC", "A. Sample")
 _ADDRESSES = ("P.O. Box 1140, Sampletown", "5 Example Street, Apt 4B", "5 Example Street", "Hotel Imaginario, Sampletown", None)
 _GOODS = (("TDP 5 tablet press machine with die set", "847989"), ("organic intermediate", "293339"), ("cotton shirts", "620520"))
 
@@ -26,7 +27,7 @@ def _batch(seed: int, size: int) -> list[dict[str, Any]]:
     for place in range(size):
         text, code = chance.choice(_GOODS)
         countries = {column: chance.choice(list(_CODES)) for column in _COUNTRY_COLUMNS}
-        abroad = chance.choice(list(_CODES))
+        called = chance.choice([countries["consignee_country"]] * 9 + list(_CODES))
         declared = {
             "goods_text": text,
             "hs_code": code,
@@ -34,9 +35,9 @@ def _batch(seed: int, size: int) -> list[dict[str, Any]]:
             "consignee_name": chance.choice(_NAMES),
             "consignee_address": chance.choice(_ADDRESSES),
             "consignee_phone": chance.choice(
-                [None, f"{_CODES[abroad]}55501{chance.randrange(3):02d}00", f"{_CODES[abroad]}555010{place:02d}"]
+                [None, f"{_CODES[called]}55501{chance.randrange(3):02d}00", f"{_CODES[called]}555010{place:02d}"]
             ),
-            "consignee_email": chance.choice([None, f"orders@example.{chance.choice([abroad, 'JP']).lower()}"]),
+            "consignee_email": chance.choice([None, f"orders@example.{chance.choice([called, countries['consignee_country']]).lower()}"]),
             "buyer_name": chance.choice([None, None, "Fern Sample Inc"]),
             "declarant_name": chance.choice(["Imaginary Brokers Inc", None]),
             "record_kind": chance.choice(["house", "house", "master", None]),

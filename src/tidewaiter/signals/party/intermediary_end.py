@@ -7,7 +7,7 @@ from tidewaiter.signals.form import Example, Signal, Source, decibans
 
 _USUAL_SHARE = 0.3
 """chosen: where three in ten receivers of such goods by the channel in the country are of that kind, it is how they are declared there."""
-_POINTS_BY_SHARE = {0.0: 3.0, 0.05: 2.5, _USUAL_SHARE: 1.0}
+_POINTS_BY_SHARE = {0.0: 2.5, 0.05: 2.0, _USUAL_SHARE: 1.0}
 """chosen: decibans, falling with the share of like ends; a forwarder at the end of a chain is named by FinCEN and BIS, and is common."""
 _WATCHED_POINTS = 2.0
 _TWICE_POINTS = 1.0
