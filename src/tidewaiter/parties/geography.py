@@ -51,32 +51,28 @@ def contact_geography(phone: str | None, email: str | None, country: str | None)
     >>> contact_geography("+441632960107", "a@example.com.mx", "MX"), contact_geography("555 0143", "a@mail.example", "MX")
     ('phone against e-mail', None)
     """
-    called, written = phone_countries(phone or ""), email_country(email or "")
-    if country is None or not (called or written):
+    if country is None:
         return None
-    if not called:
-        return AGREES if _near(country, written or "") else EMAIL
-    if country in called or _near(country, called[0]):
+    called = phone_countries(phone or "")
+    if called and _is_of(country, called):
         return AGREES
+    written = email_country(email or "")
+    if not called:
+        return None if written is None else AGREES if _near(country, written) else EMAIL
     if written is None:
         return PHONE
     if _near(country, written):
         return DIVIDED
-    return BOTH if written in called or _near(written, called[0]) else PHONE
+    return BOTH if _is_of(written, called) else PHONE
 
 
-@lru_cache(maxsize=200_000)
 def phone_countries(phone: str) -> tuple[str, ...]:
     """Give the countries that share the calling code of a number, the main one first; none for a number without one.
 
     >>> phone_countries("+441632960107")[0], phone_countries("01632 960107"), phone_countries("+88216555")
     ('GB', (), ())
     """
-    from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
-
-    code = _calling_code(phone)
-    found: tuple[str, ...] = COUNTRY_CODE_TO_REGION_CODE.get(int(code), ()) if code else ()
-    return () if _NO_COUNTRY in found else found
+    return _calling(phone[: 1 + _LONGEST_CALLING_CODE])
 
 
 def email_country(email: str) -> str | None:
@@ -85,22 +81,25 @@ def email_country(email: str) -> str | None:
     >>> email_country("a@example.com.mx"), email_country("a@example.co.uk"), email_country("a@example.com"), email_country("a@yahoo.co.uk")
     ('MX', 'GB', None, None)
     """
-    host = email.rpartition("@")[2].casefold()
-    *before, last = host.split(".")
-    known = _mail_domains()
-    if len(last) != 2 or not last.isalpha() or not last.isascii() or not before:
+    parts = email.rpartition("@")[2].casefold().split(".")
+    last, known = parts[-1], _mail_domains()
+    if len(parts) < 2 or len(last) != 2 or not (last.isalpha() and last.isascii()) or last in known.open_domain:
         return None
-    if last in known.open_domain or any(host == free or host.endswith(f".{free}") for free in known.free_mail if free[-2:] == last):
+    if not known.free_mail_name.isdisjoint(parts) or not known.free_mail.isdisjoint(".".join(parts[at:]) for at in range(len(parts))):
         return None
-    return None if known.free_mail_name & set(before) else _DOMAIN_OF.get(last.upper(), last.upper())
+    return _DOMAIN_OF.get(last.upper(), last.upper())
 
 
-def _calling_code(phone: str) -> str:
+@lru_cache(maxsize=4096)
+def _calling(start: str) -> tuple[str, ...]:
     from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
 
-    starts = (phone[1 : 1 + length] for length in range(1, _LONGEST_CALLING_CODE + 1))
-    codes = (start for start in starts if start.isdecimal() and start.isascii() and int(start) in COUNTRY_CODE_TO_REGION_CODE)
-    return next(codes, "") if phone.startswith("+") else ""
+    if not start.startswith("+") or not start.isascii():
+        return ()
+    codes = (start[1 : 1 + length] for length in range(1, _LONGEST_CALLING_CODE + 1))
+    regions = (COUNTRY_CODE_TO_REGION_CODE.get(int(code)) for code in codes if code.isdecimal())
+    found: tuple[str, ...] = next(filter(None, regions), ())
+    return () if _NO_COUNTRY in found else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +124,12 @@ def _groups() -> Mapping[str, frozenset[str]]:
     for row in reference_rows("contacts/neighbours.csv"):
         groups[row["country"]].add(row["group"])
     return {country: frozenset(names) for country, names in groups.items()}
+
+
+@lru_cache(maxsize=4096)
+def _is_of(country: str, called: tuple[str, ...]) -> bool:
+    """Tell whether a country has that calling code, or is a neighbour of the main country that has."""
+    return country in called or _near(country, called[0])
 
 
 def _near(country: str, other: str) -> bool:
