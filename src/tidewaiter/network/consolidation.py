@@ -66,7 +66,8 @@ def _bills(shipments: "ir.Table", *, as_of: date) -> "ir.Table":
     wanted = shipments.filter(
         known_by(shipments, as_of) & ((kind == "master") | (kind == "house")) & (shipments.master_id.notnull() | (kind == "master"))
     )
-    abroad = wanted.export_country != wanted.destination_country
+    sent_from = ibis.coalesce(wanted.export_country, wanted.shipper_country, wanted.origin_country)
+    abroad = sent_from != ibis.coalesce(wanted.destination_country, wanted.consignee_country)
     is_house = (wanted.record_kind.fill_null("house") == "house") & (wanted.shipment_id != wanted.master_id)
     return wanted.select(
         "shipment_id",

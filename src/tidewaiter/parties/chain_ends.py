@@ -117,8 +117,6 @@ def _ended(shipments: "ir.Table", names: "ir.Table", *, as_of: date) -> "ir.Tabl
         "shipment_id",
         "end_goods",
         "for_plant",
-        "channel",
-        "destination_country",
         "end_role",
         "end_name",
         "end_name_key",
@@ -126,6 +124,8 @@ def _ended(shipments: "ir.Table", names: "ir.Table", *, as_of: date) -> "ir.Tabl
         end_party=_intermediary(ended.end_trades),
         has_further=further[0] | further[1],
         end_alone=alone[0] & alone[1],
+        cell_channel=ended.channel.fill_null(""),
+        cell_country=ibis.coalesce(ended.destination_country, ended.consignee_country, ""),
         is_known=known_by(ended, as_of),
     )
 
@@ -155,9 +155,7 @@ def _judged(placed: "ir.Table") -> "ir.Table":
     return placed.mutate(
         end_kind=placed.has_further.ifelse(ibis.null("string"), kind),
         end_twice=placed.end_party.notnull() & place.notnull(),
-        cell_channel=placed.channel.fill_null(""),
-        cell_country=placed.destination_country.fill_null(""),
-    ).drop("end_party", "address_kind", "has_further", "for_plant", "channel", "destination_country")
+    ).drop("end_party", "address_kind", "has_further", "for_plant")
 
 
 def _users(found: "ir.Table", shipments: "ir.Table", names: "ir.Table", addresses: "ir.Table") -> "ir.Table":

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 import pyarrow as pa
 
 from tidewaiter.kernels import Kernel
+from tidewaiter.reference.checks import check_sources
 from tidewaiter.reference.register import reference_rows
 
 __all__ = [
@@ -121,7 +122,9 @@ def _mail_domains() -> _MailDomains:
 def _groups() -> Mapping[str, frozenset[str]]:
     """The groups of neighbours that a country is of."""
     groups: dict[str, set[str]] = defaultdict(set)
-    for row in reference_rows("contacts/neighbours.csv"):
+    rows = reference_rows("contacts/neighbours.csv")
+    check_sources(rows, "neighbours")
+    for row in rows:
         groups[row["country"]].add(row["group"])
     return {country: frozenset(names) for country, names in groups.items()}
 
