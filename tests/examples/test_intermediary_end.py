@@ -53,6 +53,7 @@ def test_a_residence_counts_for_what_a_plant_takes_and_not_for_what_households_b
     batch = [
         press("press", channel="air", **home),
         record("plant", goods_text="industrial filling line", hs_code="842230", channel="sea", **home),
+        record("boxed", goods_text="pool cleaner tablets", hs_code="380894", consignee_name="A. Sample", consignee_address=_POST_BOX),
         record("pool cleaner", goods_text="pool cleaner tablets", hs_code="380894", **home),
         record("shirts", hs_code="620520", **home),
     ]

@@ -13,12 +13,12 @@ from tidewaiter.normalise.names import latin_words, own_words
 from tidewaiter.reference.lists import list_rows
 from tidewaiter.reference.register import reference_rows
 
-__all__ = ["ADDRESS_KIND", "ADDRESS_KINDS", "HOTEL", "POST_BOX", "RESIDENCE", "address_kind"]
+__all__ = ["ADDRESS_KIND", "ADDRESS_KINDS", "PRIVATE_KINDS", "address_kind"]
 
-POST_BOX = "post box"
-HOTEL = "hotel"
-RESIDENCE = "residence"
-ADDRESS_KINDS = (POST_BOX, "mail centre", "forwarder's warehouse", "storage", HOTEL, RESIDENCE)
+_POST_BOX = "post box"
+PRIVATE_KINDS = (_POST_BOX, "hotel", "residence")
+"""Where private buyers have what they order sent: no wonder for goods that households buy."""
+ADDRESS_KINDS = (_POST_BOX, "mail centre", "forwarder's warehouse", "storage", "hotel", "residence")
 """The first of them that an address names is its kind."""
 
 
@@ -54,8 +54,8 @@ def address_kind(address: str) -> str | None:
     found = {phrase.kind for place in range(len(words)) if (phrase := _phrase_at(words, place)) is not None}
     if not own.isascii():
         found |= {kind for kind, pattern in _address_words().within if pattern.search(own)}
-    if POST_BOX in found and not _street_words().isdisjoint(words):
-        found.discard(POST_BOX)
+    if _POST_BOX in found and not _street_words().isdisjoint(words):
+        found.discard(_POST_BOX)
     return next((kind for kind in ADDRESS_KINDS if kind in found), None)
 
 

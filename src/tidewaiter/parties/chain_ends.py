@@ -8,7 +8,7 @@ import ibis
 import pyarrow as pa
 
 from tidewaiter.normalise.days import known_by
-from tidewaiter.parties.address_kinds import ADDRESS_KIND, RESIDENCE
+from tidewaiter.parties.address_kinds import ADDRESS_KIND, PRIVATE_KINDS
 from tidewaiter.parties.conflicts import share_of_others
 from tidewaiter.parties.trades import FIRM
 from tidewaiter.reference import precursor_headings, reference_rows, substance_rows
@@ -44,8 +44,8 @@ def chain_ends(
     """Give the records of chemicals and machines whose chain ends at an intermediary or at an address where no plant is.
 
     A master bill, which names forwarders by custom, is left out; so is a record with another firm as buyer or notify party that is no
-    intermediary. A residence counts only for goods that a plant takes. What is usual is counted by parties, so that nobody is his own
-    excuse, and without records dated after `as_of`.
+    intermediary. A residence, post box or hotel counts only for goods that a plant takes. What is usual is counted by parties, so that
+    nobody is his own excuse, and without records dated after `as_of`.
 
     Args:
         shipments: the canonical table.
@@ -150,7 +150,7 @@ def _kinds(ended: "ir.Table") -> "ir.Table":
 
 def _judged(placed: "ir.Table") -> "ir.Table":
     """Add `end_kind`, null where the chain ends as it should."""
-    place = ((placed.address_kind != RESIDENCE) | placed.for_plant).ifelse(placed.address_kind, ibis.null("string"))
+    place = (placed.for_plant | ~placed.address_kind.isin(PRIVATE_KINDS)).ifelse(placed.address_kind, ibis.null("string"))
     kind = ibis.coalesce(placed.end_party, place)
     return placed.mutate(
         end_kind=placed.has_further.ifelse(ibis.null("string"), kind),
