@@ -42,6 +42,7 @@ def test_an_address_has_the_kind_that_its_words_name() -> None:
 
 def test_words_that_only_resemble_those_of_a_kind_name_none() -> None:
     assert address_kind("12 Example Street, P.O. Box 1140") is None
+    assert address_kind("Opposite Imaginary Hotel, Sampletown") is None
     assert address_kind("Departamento de Ejemplo, Calle 5") is None
     assert address_kind("5 Flat Rock Road, Sampletown") is None
     assert address_kind("Unit 5, Sample Industrial Estate, Suite 1200") is None

@@ -16,9 +16,12 @@ from tidewaiter.reference.register import reference_rows
 __all__ = ["ADDRESS_KIND", "ADDRESS_KINDS", "PRIVATE_KINDS", "address_kind"]
 
 _POST_BOX = "post box"
-PRIVATE_KINDS = (_POST_BOX, "hotel", "residence")
+_HOTEL = "hotel"
+_LANDMARK = "landmark"
+"""Words such as `opposite`, after which a place is named to show the way."""
+PRIVATE_KINDS = (_POST_BOX, _HOTEL, "residence")
 """Where private buyers have what they order sent: no wonder for goods that households buy."""
-ADDRESS_KINDS = (_POST_BOX, "mail centre", "forwarder's warehouse", "storage", "hotel", "residence")
+ADDRESS_KINDS = (_POST_BOX, "mail centre", "forwarder's warehouse", "storage", _HOTEL, "residence")
 """The first of them that an address names is its kind."""
 
 
@@ -42,7 +45,7 @@ class _AddressWords:
 def address_kind(address: str) -> str | None:
     """Give the kind of place that an address names; None for any other.
 
-    A post box beside a street is how that street's firm has its letters, and no kind.
+    A post box beside a street is how that street's firm has its letters, and a hotel next to an address shows the way: no kind.
 
     >>> address_kind("P.O. Box 1140, Sampletown"), address_kind("12 Example Street, PO Box 1140"), address_kind("5 Example Rd, Apt 4B")
     ('post box', None, 'residence')
@@ -56,6 +59,8 @@ def address_kind(address: str) -> str | None:
         found |= {kind for kind, pattern in _address_words().within if pattern.search(own)}
     if _POST_BOX in found and not _street_words().isdisjoint(words):
         found.discard(_POST_BOX)
+    if _LANDMARK in found:
+        found.discard(_HOTEL)
     return next((kind for kind in ADDRESS_KINDS if kind in found), None)
 
 
