@@ -1,6 +1,7 @@
 """Builds small batches and screens them as the command would, from the canonical table on."""
 
 import csv
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +29,15 @@ class Result:
     def fired(self, shipment_id: str) -> set[str]:
         """Ids of the signals that fired on a record."""
         return {row["signal_id"] for row in self.evidence if row["shipment_id"] == shipment_id}
+
+    def points(self, signal_id: str) -> dict[str, float]:
+        """Records on which a signal fired, with its decibans."""
+        return {row["shipment_id"]: row["point_steps"] / 10 for row in self.evidence if row["signal_id"] == signal_id}
+
+    def values(self, shipment_id: str, signal_id: str) -> dict[str, Any]:
+        """What a signal saw in a record."""
+        (seen,) = [row["values"] for row in self.evidence if (row["shipment_id"], row["signal_id"]) == (shipment_id, signal_id)]
+        return dict(json.loads(seen))
 
 
 def shipments_table(rows: Iterable[Mapping[str, Any]]) -> pa.Table:

@@ -29,7 +29,11 @@ _HEADINGS = {
     "broker_phone": "Customs Broker Phone",
     "goods": "Description of Goods",
     "hs": "HS Code",
+    "kind": "Record Kind",
+    "master": "Master Waybill",
+    "label": "Label Kind",
     "packages": "No. of Packages",
+    "gross": "Gross Weight (KG)",
     "mass": "Net Weight (KG)",
     "value": "Value USD",
     "loading": "Port of Loading",
@@ -56,7 +60,11 @@ class Line:
     consignee_email: str = ""
     broker: str = ""
     broker_phone: str = ""
+    kind: str = ""
+    master: str = ""
+    label: str = ""
     packages: str = ""
+    gross: str = ""
     loading: str = "CNSHA"
     remarks: str = ""
     lodged: str = ""
@@ -212,6 +220,9 @@ def _planted(chance: random.Random) -> Iterator[Line]:
     yield from _listed_parties()
     yield from _large_orders()
     yield from _rings(chance)
+    yield from _contacts_abroad()
+    yield from _forwarders_at_the_end()
+    yield from _master_cartons()
     yield from _dirt()
 
 
@@ -333,6 +344,7 @@ def _listed_parties() -> Iterator[Line]:
     yield replace(
         base,
         shipper="Silver Harbour Stationery Co., Ltd.",
+        shipper_country="United States",
         shipper_phone="+12025550188",
         goods="ball pens",
         hs="9608100000",
@@ -376,6 +388,70 @@ def _rings(chance: random.Random) -> Iterator[Line]:
             broker="Harbour Sample Customs Brokers LLC",
             broker_phone="+14155550126",
             remarks="twin: the broker's phone",
+        )
+
+
+def _contacts_abroad() -> Iterator[Line]:
+    """Numbers from +44 1632 960000 on are kept for fiction."""
+    base = Line(
+        shipper=_SUPPLIERS[0], goods="rubber seals for pumps", hs="4016930000", mass="30.00", value="900.00", mode="Air", packages="2"
+    )
+    yield replace(
+        base,
+        consignee="Larchwood Pumps LLC",
+        consignee_phone="+441632960144",
+        consignee_email="desk@example.co.uk",
+        remarks="planted",
+    )
+    yield replace(base, consignee="Maplecross Pumps LLC", consignee_phone="+16135550144", remarks="twin: a phone over the border")
+
+
+def _forwarders_at_the_end() -> Iterator[Line]:
+    base = Line(shipper="Qingfeng Example Machinery Co., Ltd.", goods="capsule filling machine, 400 holes", hs="8479899990", packages="1")
+    forwarder = replace(base, mass="85.00", value="2600.00", consignee="Fairport Sample Freight Forwarding Inc")
+    yield replace(forwarder, consignee_address="Cargo Terminal 4, Fairport", remarks="planted")
+    yield replace(
+        forwarder,
+        goods="organic intermediate, white powder",
+        hs="2933390000",
+        consignee="Nettlecombe Goods LLC",
+        consignee_address="P.O. Box 4410, Ashford",
+        remarks="planted",
+    )
+    yield replace(
+        forwarder,
+        goods="cotton t-shirts for men",
+        hs="6109100012",
+        mass="300.00",
+        remarks="twin: shirts for a forwarder",
+    )
+
+
+def _master_cartons() -> Iterator[Line]:
+    base = Line(shipper=_SUPPLIERS[3], goods="phone cases of silicone", hs="3926909090", mode="Air", value="90.00")
+    master = replace(base, kind="master", consignee="Ashford Sample Consolidators LLC", goods="consolidated cargo, phone cases of silicone")
+    house = replace(base, kind="house", packages="4")
+    yield replace(master, master="MAWB-1", packages="40", gross="212.00", mass="190.00", remarks="planted: a master carton")
+    for place in range(6):
+        yield replace(
+            house,
+            master="MAWB-1",
+            mass="24.00",
+            gross="28.00",
+            label="domestic",
+            consignee=_PEOPLE[place],
+            remarks="planted: a domestic label",
+        )
+    yield replace(master, master="MAWB-2", packages="24", gross="171.00", mass="150.00", remarks="twin: all accounted for")
+    for place in range(6, 12):
+        yield replace(
+            house,
+            master="MAWB-2",
+            mass="24.00",
+            gross="28.00",
+            label="international",
+            consignee=_PEOPLE[place],
+            remarks="twin: a house bill",
         )
 
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from tidewaiter import goods, history, network, parties, select, signals
-from tidewaiter.history.measures import DENSITY, FREIGHT_SHARE, PIECE_MASS, UNIT_VALUE
-from tidewaiter.signals.form import Signal
+from tidewaiter.signals.form import Known, Signal
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -28,7 +27,6 @@ KERNELS = (
 )
 
 
-_PHYSICAL = (PIECE_MASS, DENSITY, FREIGHT_SHARE)
 _BINS = pa.schema([("point_steps", pa.int64()), ("asks_for_data", pa.bool_()), ("records", pa.int64())])
 
 
@@ -95,7 +93,6 @@ def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> S
     """
     from tidewaiter.goods.assess import GOODS
     from tidewaiter.history.records import comparable_records
-    from tidewaiter.network.shared import shared_contacts
     from tidewaiter.parties.names import distinct_addresses, distinct_names
     from tidewaiter.score.combine import score_records
     from tidewaiter.select.draw import preview_key
@@ -112,16 +109,14 @@ def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> S
     asked.on_step("parties")
     names = distinct_names(shipments, engine=engine)
     hits = engine.keep(_hits(engine, shipments, names=names, index=asked.lists_index, as_of=asked.as_of), "hits")
-    asked.on_step("network")
     addresses = distinct_addresses(shipments, engine=engine)
-    contacts = engine.keep(shared_contacts(shipments, names=names, addresses=addresses, as_of=asked.as_of, engine=engine), "contacts")
-    asked.on_step("norms")
+    asked.on_step("comparisons")
     records = engine.keep(comparable_records(described, names=names, as_of=asked.as_of), "records")
-    found = {"controls": best_controls(controls), "hits": best_list_hits(hits), "contacts": contacts}
-    found |= _out_of_the_usual(engine, records)
+    assessed, not_assessed = split_assessed(signals.all_signals(), filled)
+    known = Known(shipments, described, records, names, addresses, asked.as_of, engine)
+    found = {"controls": best_controls(controls), "hits": best_list_hits(hits)} | signals.find_all(assessed, known)
     facts = engine.keep(noted_facts(described, records=records, names=names, found=found, filled=filled), "facts")
     asked.on_step("signals")
-    assessed, not_assessed = split_assessed(signals.all_signals(), filled)
     evidence = evidence_of(facts, assessed, keep=engine.keep)
     asked.on_step("score")
     scored = engine.keep(score_records(described, evidence, keep=engine.keep), "scored")
@@ -157,27 +152,6 @@ def _hits(engine: "Engine", shipments: "ir.Table", *, names: "ir.Table", index: 
     if index is None:
         return no_hits()
     return screen_parties(shipments, names=names, index_path=index, as_of=as_of, engine=engine)
-
-
-def _out_of_the_usual(engine: "Engine", records: "ir.Table") -> "dict[str, ir.Table]":
-    """What of each record is not as with like records, by what it is."""
-    from tidewaiter.history.contradictions import odd_codes
-    from tidewaiter.history.habits import far_from_habit
-    from tidewaiter.history.norms import far_from_norm
-    from tidewaiter.history.novelty import new_lines
-    from tidewaiter.history.oddest import oddest_measure
-    from tidewaiter.history.routes import rare_routes
-
-    far = {measure: engine.keep(far_from_norm(records, measure, engine=engine), f"{measure.name}_far") for measure in _PHYSICAL}
-    found = {
-        "mass": far_from_habit(records, engine=engine),
-        "unit_value": far_from_norm(records, UNIT_VALUE, engine=engine),
-        "physical": oddest_measure(far),
-        "codes": odd_codes(records, engine=engine),
-        "routes": rare_routes(records, engine=engine),
-        "lines": new_lines(records, engine=engine),
-    }
-    return {name: engine.keep(table, f"found_{name}") for name, table in found.items()}
 
 
 def _bins(engine: "Engine", scored: "ir.Table") -> pa.Table:

@@ -1,7 +1,7 @@
 """What is measured of a record and with what it is compared: one record a measure.
 
-The levels are chosen: groups that a reader can picture. The text names the article more closely than a code names the commodity, and the lane
-and the channel come before the world.
+The levels are chosen: groups that a reader can picture. The text names the article more closely than a code names the commodity, and the
+lane and the channel come before the world.
 """
 
 from dataclasses import dataclass

@@ -10,7 +10,7 @@ from tidewaiter.errors import BadReference
 from tidewaiter.reference.checks import check_headings, check_sources, check_substances
 from tidewaiter.reference.register import Row, listed, reference_rows, truth
 
-__all__ = ["guarded_names", "name_rows", "substance_rows", "watched_headings"]
+__all__ = ["guarded_names", "name_rows", "precursor_headings", "substance_rows", "watched_headings"]
 
 _TEXTS = pa.list_(pa.string())
 _SUBSTANCES = pa.schema(
@@ -93,6 +93,13 @@ def watched_headings() -> pa.Table:
     check_headings(rows, substances=substance_rows()["id"].to_pylist())
     codes = sorted({row["hs2022"] for row in rows})
     return pa.Table.from_pylist([_heading(code, [row for row in rows if row["hs2022"] == code]) for code in codes], schema=_HEADINGS)
+
+
+@cache
+def precursor_headings() -> tuple[str, ...]:
+    """Give the ids of the watched headings of substances none of which is an everyday chemical; machines are left out."""
+    plain = {row["id"] for row in substance_rows().to_pylist() if row["everyday"] or row["kind"] == "equipment"}
+    return tuple(sorted(row["id"] for row in watched_headings().to_pylist() if row["substances"] and not plain & set(row["substances"])))
 
 
 def _substance(row: Row) -> dict[str, object]:

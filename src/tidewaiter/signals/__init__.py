@@ -4,12 +4,16 @@ import importlib
 import pkgutil
 from functools import cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from tidewaiter.errors import BadReference
-from tidewaiter.signals.form import FAMILIES, Example, Family, Signal, Source
+from tidewaiter.signals.form import FAMILIES, Example, Family, Known, Signal, Source
 from tidewaiter.signals.values import JSON_LIST, JSON_NUMBER, JSON_TEXT, SORTED_TEXTS
 
-__all__ = ["FAMILIES", "KERNELS", "Example", "Family", "Signal", "Source", "all_signals", "signal_of"]
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+__all__ = ["FAMILIES", "KERNELS", "Example", "Family", "Known", "Signal", "Source", "all_signals", "find_all", "signal_of"]
 
 KERNELS = (JSON_LIST, JSON_NUMBER, JSON_TEXT, SORTED_TEXTS)
 
@@ -41,6 +45,11 @@ def signal_of(signal_id: str) -> Signal:
         if signal.id == signal_id:
             return signal
     raise BadReference(f"no signal {signal_id}; the run may be of another version, screen it again")
+
+
+def find_all(signals: tuple[Signal, ...], known: Known) -> "dict[str, ir.Table]":
+    """Give what each of some signals finds in a batch, by its id."""
+    return {signal.id: known.engine.keep(signal.finds(known), f"found_{signal.id}") for signal in signals if signal.finds is not None}
 
 
 def _modules() -> list[object]:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-__all__ = ["FAMILIES", "Example", "Family", "Signal", "Source", "decibans"]
+    from tidewaiter.engine import Engine
+
+__all__ = ["FAMILIES", "Example", "Family", "Known", "Signal", "Source", "decibans"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ FAMILIES: dict[str, Family] = {
         Family("goods", 20.0, "what is in the box"),
         Family("party", 20.0, "who sends, receives or is told of it"),
         Family("quantity", 15.0, "how much of it, for whom"),
+        Family("route", 15.0, "which way it goes, and in what master bill"),
         Family("network", 15.0, "who is tied to whom"),
         Family("route", 15.0, "which way it goes, and in what master bill"),
         Family("time", 6.0, "what changes; steers the sample more than it accuses"),
@@ -63,6 +66,29 @@ class Example:
     lists: tuple[Mapping[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the steps before know of a batch, for signals that look for something of their own in it.
+
+    Attributes:
+        shipments: the canonical table.
+        goods: the columns of signals.facts.DECLARED with those of goods.assess.GOODS.
+        records: as history.records.comparable_records gives them.
+        names: each name once, as parties.names.distinct_names gives it.
+        addresses: each address once, as parties.names.distinct_addresses gives it.
+        as_of: nothing dated later is used.
+        engine: computes each step once.
+    """
+
+    shipments: "ir.Table"
+    goods: "ir.Table"
+    records: "ir.Table"
+    names: "ir.Table"
+    addresses: "ir.Table"
+    as_of: date
+    engine: "Engine"
+
+
 def _never(facts: "ir.Table") -> "ir.BooleanValue":
     import ibis
 
@@ -90,6 +116,8 @@ class Signal:
         fires_on: an example that fires.
         quiet_on: its lawful twin, which does not.
         fact: when it states hard law or a strong list match.
+        finds: what it looks for over the whole batch: a table of at most one row per record, keyed by `shipment_id`, whose other columns
+            join the facts. It runs only where the signal is assessed, and may leave out every record on which the signal cannot fire.
     """
 
     id: str
@@ -107,6 +135,7 @@ class Signal:
     fires_on: Example
     quiet_on: Example
     fact: Callable[["ir.Table"], "ir.BooleanValue"] = _never
+    finds: "Callable[[Known], ir.Table] | None" = None
 
 
 def decibans(measure: "ir.NumericValue", *, at: Mapping[float, float]) -> "ir.FloatingValue":

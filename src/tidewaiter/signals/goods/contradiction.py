@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tidewaiter.signals.batches import crowd, record
-from tidewaiter.signals.form import Example, Signal, Source
+from tidewaiter.signals.form import Example, Known, Signal, Source
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -14,6 +14,13 @@ _CHEMISTRY = ("hs:28", "hs:29", "hs:30", "hs:38")
 _NAMED_POINTS = 6.0
 _WATCHED_POINTS = 6.0
 """chosen: decibans, until outcomes have measured them; codes are often wrong by a clerk's slip, and seldom on both sides of this line."""
+
+
+def _finds(known: Known) -> "ir.Table":
+    from tidewaiter.history.contradictions import odd_codes
+
+    return odd_codes(known.records, engine=known.engine)
+
 
 SIGNAL = Signal(
     id="goods.contradiction",
@@ -52,6 +59,7 @@ SIGNAL = Signal(
         "a text translated word by word, or the name of a product line",
         "a mixture, kit or appliance that holds the substance",
     ),
+    finds=_finds,
     fires_on=Example(
         "Keyboards are declared under the heading of several precursors, where all other keyboards are machines",
         (

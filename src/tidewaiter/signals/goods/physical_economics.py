@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tidewaiter.signals.batches import crowd, record
-from tidewaiter.signals.form import Example, Signal, Source, decibans
+from tidewaiter.signals.form import Example, Known, Signal, Source, decibans
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -16,6 +16,20 @@ _SECOND_MEASURE = 2.0
 """chosen: decibans, until outcomes have measured them; one slip in a mass shows in two measures, so that the second adds little."""
 _LEAST_TIMES = 5.0
 """chosen: below five times the usual, or above a fifth, goods may be odd among very even ones and still be nothing to look at."""
+
+
+def _finds(known: Known) -> "ir.Table":
+    from tidewaiter.history.measures import DENSITY, FREIGHT_SHARE, PIECE_MASS
+    from tidewaiter.history.norms import far_from_norm
+    from tidewaiter.history.oddest import oddest_measure
+
+    return oddest_measure(
+        {
+            measure: known.engine.keep(far_from_norm(known.records, measure, engine=known.engine), f"{measure.name}_far")
+            for measure in (PIECE_MASS, DENSITY, FREIGHT_SHARE)
+        }
+    )
+
 
 SIGNAL = Signal(
     id="goods.physical_economics",
@@ -55,6 +69,7 @@ SIGNAL = Signal(
         "bulk packs, sets or accessories that are counted otherwise",
         "a slip in a unit, a decimal mark or a number of pieces",
     ),
+    finds=_finds,
     fires_on=Example(
         "Three keyboards weigh 79 kg, where others weigh less than one",
         (

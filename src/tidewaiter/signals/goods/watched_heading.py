@@ -1,23 +1,13 @@
 """G1 by its code alone: the HS heading is one under which listed precursors travel, and the text names none of them."""
 
 from datetime import date
-from functools import cache
 
+from tidewaiter.reference import precursor_headings
 from tidewaiter.signals.batches import record
 from tidewaiter.signals.form import Example, Signal, Source
 
 _POINTS = 1.0
 """chosen: decibans. A heading such as 2933.39 holds thousands of substances; its code says little and counts beside something else."""
-
-
-@cache
-def _baskets() -> tuple[str, ...]:
-    """The watched headings of substances none of which is an everyday chemical; machines have a signal of their own."""
-    from tidewaiter.reference import substance_rows, watched_headings
-
-    plain = {row["id"] for row in substance_rows().to_pylist() if row["everyday"] or row["kind"] == "equipment"}
-    return tuple(sorted(row["id"] for row in watched_headings().to_pylist() if row["substances"] and not plain & set(row["substances"])))
-
 
 SIGNAL = Signal(
     id="goods.watched_heading",
@@ -27,7 +17,7 @@ SIGNAL = Signal(
     sources=(Source("WCO", "Harmonized System 2022, chapter 29", "subheadings 2933.33 to 2933.39 and their like", date(2026, 11, 1)),),
     needs=("hs_code",),
     unit="headings of watch",
-    fires=lambda t: t.watched_heading.isin(_baskets()) & t.control_substance.isnull(),
+    fires=lambda t: t.watched_heading.isin(precursor_headings()) & t.control_substance.isnull(),
     points=lambda t: t.watched_heading.notnull().ifelse(_POINTS, 0.0),
     values=("hs_code", "watched_heading", "watched_item", "goods_text"),
     says="HS {hs_code} is a heading under which {watched_item} travel, among much else; the text “{goods_text}” names none of them. "

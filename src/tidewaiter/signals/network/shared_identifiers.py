@@ -1,16 +1,27 @@
 """N1: importers that seem unrelated share an identifier and a supplier."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from tidewaiter.network.shared import LEAST_NAMES
 from tidewaiter.signals.batches import record
-from tidewaiter.signals.form import Example, Signal, Source, decibans
+from tidewaiter.signals.form import Example, Known, Signal, Source, decibans
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 _POINTS_BY_NAMES = {3.0: 4.0, 5.0: 8.0, 10.0: 11.0}
 _TWO_SUPPLIERS = 2.0
 """chosen: decibans, until outcomes have measured them."""
 _PHONE = "+12025550119"
 _NAMES = ("Copperfield Imaginary LLC", "Driftwood Sample Inc", "Elderberry Model LLC", "Fernleaf Specimen Inc")
+
+
+def _finds(known: Known) -> "ir.Table":
+    from tidewaiter.network.shared import shared_contacts
+
+    return shared_contacts(known.shipments, names=known.names, addresses=known.addresses, as_of=known.as_of, engine=known.engine)
+
 
 SIGNAL = Signal(
     id="network.shared_identifiers",
@@ -34,6 +45,7 @@ SIGNAL = Signal(
         "firms of one group or one family of brands",
         "a phone number given to a new owner",
     ),
+    finds=_finds,
     fires_on=Example(
         "Four importers on one phone buy from one supplier",
         tuple(record(f"ring-{place}", consignee_name=name, consignee_phone=_PHONE) for place, name in enumerate(_NAMES)),

@@ -1,9 +1,13 @@
 """Q1: does it make sense for this buyer to order so much of this, this way?"""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from tidewaiter.signals.batches import crowd, record
-from tidewaiter.signals.form import Example, Signal, Source, decibans
+from tidewaiter.signals.form import Example, Known, Signal, Source, decibans
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 _FAR = 3.5
 """Robust standard deviations beyond which a value is an outlier (Iglewicz and Hoaglin, How to Detect and Handle Outliers, 1993)."""
@@ -16,6 +20,13 @@ _USUAL_RECORDS = 3
 has none); with history/quantity.LEAST_RECORDS it is the norm itself."""
 _USUAL_STEPS = 30
 """chosen: up to twice the buyer's own median is usual for him."""
+
+
+def _finds(known: Known) -> "ir.Table":
+    from tidewaiter.history.habits import far_from_habit
+
+    return far_from_habit(known.records, engine=known.engine)
+
 
 SIGNAL = Signal(
     id="quantity.buyer_commodity",
@@ -59,6 +70,7 @@ SIGNAL = Signal(
         "a distributor whose name does not say so",
         "pounds or grams entered as kilograms",
     ),
+    finds=_finds,
     fires_on=Example(
         "A private buyer orders 227 kg of pool cleaner by air, where others order a few kilograms",
         (

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tidewaiter.signals.batches import crowd, record
-from tidewaiter.signals.form import Example, Signal, Source, decibans
+from tidewaiter.signals.form import Example, Known, Signal, Source, decibans
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -15,6 +15,14 @@ _POINTS = {_FAR: 2.0, 6.0: 4.0, 10.0: 7.0, 20.0: 10.0}
 """chosen: decibans by robust standard deviations, until outcomes have measured them."""
 _LEAST_TIMES = 5.0
 """chosen: prices of one commodity differ by grade and lot; below five times the usual, or above a fifth, that is enough of a reason."""
+
+
+def _finds(known: Known) -> "ir.Table":
+    from tidewaiter.history.measures import UNIT_VALUE
+    from tidewaiter.history.norms import far_from_norm
+
+    return far_from_norm(known.records, UNIT_VALUE, engine=known.engine)
+
 
 SIGNAL = Signal(
     id="quantity.unit_value",
@@ -49,13 +57,15 @@ SIGNAL = Signal(
         "usd_per_kg_norm_n",
         "usd_per_kg_compared_with",
     ),
-    says="Declared {usd_per_kg} USD/kg, {usd_per_kg_times_usual} times the usual {usd_per_kg_usual}; half of {usd_per_kg_norm_n} records of "
-    "{usd_per_kg_compared_with} lie between {usd_per_kg_usual_low} and {usd_per_kg_usual_high} ({usd_per_kg_z} robust standard deviations).",
+    says="Declared {usd_per_kg} USD/kg, {usd_per_kg_times_usual} times the usual {usd_per_kg_usual}; half of {usd_per_kg_norm_n} records "
+    "of {usd_per_kg_compared_with} lie between {usd_per_kg_usual_low} and {usd_per_kg_usual_high} ({usd_per_kg_z} robust standard "
+    "deviations).",
     innocent=(
         "another grade or purity, or a very small lot",
         "a sample, a return or a repair, declared at a token value",
         "a typing error in the mass, the value or the currency",
     ),
+    finds=_finds,
     fires_on=Example(
         "A resin of 4 USD a kilogram is declared at 400",
         (

@@ -1,9 +1,13 @@
 """T3: goods that come onto a lane anew, from few suppliers at once to several buyers. It steers the sample more than it accuses."""
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from tidewaiter.signals.batches import crowd, record
-from tidewaiter.signals.form import Example, Signal, Source, decibans
+from tidewaiter.signals.form import Example, Known, Signal, Source, decibans
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 _POINTS = {20.0: 2.0, 40.0: 3.0, 100.0: 4.0}
 """chosen: decibans by surprise, until outcomes have measured them; new products come all the time."""
@@ -11,6 +15,13 @@ _FEW_SUPPLIERS = 2
 """chosen: a fashion or a season is sold by many at once."""
 _CODE = "2933790000"
 _LATE = date(2026, 3, 2) + timedelta(days=80)
+
+
+def _finds(known: Known) -> "ir.Table":
+    from tidewaiter.history.novelty import new_lines
+
+    return new_lines(known.records, engine=known.engine)
+
 
 SIGNAL = Signal(
     id="time.new_line",
@@ -48,6 +59,7 @@ SIGNAL = Signal(
         "a firm that has just taken up the lane",
         "a tariff code that was renumbered",
     ),
+    finds=_finds,
     fires_on=Example(
         "A supplier turns to new goods after eighty days and sells them to four buyers",
         (
