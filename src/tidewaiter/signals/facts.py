@@ -15,6 +15,7 @@ __all__ = ["DECLARED", "best_controls", "best_list_hits", "law_in_words", "noted
 
 DECLARED = (
     "shipment_id",
+    "record_kind",
     "channel",
     "lodged_date",
     "departure_date",
