@@ -39,6 +39,7 @@ def comparable_records(goods: "ir.Table", *, names: "ir.Table", as_of: date) -> 
     said = names.select(said_name="name", buyer_name_key="name_key", buyer_kind="party_kind")
     named = goods.mutate(
         mass_kg=sums.ifelse(ibis.null("float64"), ibis.coalesce(goods.net_mass_kg, goods.gross_mass_kg)),
+        value_usd=sums.ifelse(ibis.null("float64"), goods.value_usd),
         origin=ibis.coalesce(goods.export_country, goods.shipper_country, goods.origin_country),
         destination=ibis.coalesce(goods.destination_country, goods.consignee_country),
         receiver=ibis.coalesce(goods.consignee_name, goods.buyer_name),
@@ -62,7 +63,7 @@ def comparable_records(goods: "ir.Table", *, names: "ir.Table", as_of: date) -> 
         usd_per_kg=divide(named.value_usd, named.mass_kg),
         kg_per_piece=divide(named.mass_kg, named.quantity * _pieces_of(named.quantity_unit)),
         kg_per_m3=divide(named.mass_kg, named.volume_m3),
-        freight_per_value=named.mass_kg.notnull().ifelse(divide(named.freight_usd, named.value_usd), ibis.null("float64")),
+        freight_per_value=divide(named.freight_usd, named.value_usd),
         declared_day=declared_day(named),
         is_known=known_by(named, as_of),
     )
