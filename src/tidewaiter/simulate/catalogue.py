@@ -10,7 +10,7 @@ import numpy as np
 
 from tidewaiter.simulate.draws import Floats, Ints
 
-__all__ = ["LANGUAGES", "Channel", "City", "Commodity", "Country", "Lane", "Trade", "catalogue", "words"]
+__all__ = ["LANGUAGES", "Channel", "City", "Commodity", "Country", "Lane", "Trade", "catalogue", "listed_identities", "style_details", "words"]
 
 LANGUAGES = ("en", "es", "zh", "ru", "pt")
 """Languages of goods texts; every commodity has words in each."""
@@ -180,6 +180,13 @@ def catalogue() -> Catalogue:
 def words(kind: str) -> tuple[str, ...]:
     """Give a list of words, such as `stop_words`."""
     return {row["kind"]: tuple(row["values"].split("|")) for row in _rows("words")}[kind]
+
+
+@cache
+def listed_identities() -> tuple[tuple[str, str, str], ...]:
+    """Give the listed substances that may be planted: goods, CAS number, name."""
+    known = catalogue()
+    return tuple((row["commodity"], row["cas"], row["commodity"]) for row in _rows("listed") if known.commodity(row["commodity"]) >= 0)
 
 
 @cache

@@ -136,8 +136,8 @@ def _commercial(stock: Stock, rng: np.random.Generator, channel: Ints) -> dict[s
         "buyer": ties.buyer[tie],
         "origin": ties.origin[tie],
         "destination": stock.firms.country[ties.buyer[tie]],
-        "broker": ties.broker[tie],
-        "forwarder": ties.forwarder[tie],
+        "broker": np.where(channel == catalogue().channel("post"), NONE, ties.broker[tie]),
+        "forwarder": np.where(channel <= catalogue().channel("express"), NONE, ties.forwarder[tie]),
         "kilograms": kilograms * ties.size[tie] * rng.lognormal(0, spread * 0.6, len(channel)),
         "pieces": np.full(len(channel), np.nan),
     }

@@ -1,5 +1,7 @@
 """The parties of records: who is named in which role, with which contacts."""
 
+from datetime import date
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -115,7 +117,7 @@ def strangers_register(draft: Draft, stock: Stock, *, chunk: int, chunks: int) -
     known, ids, country = catalogue(), draft.stranger[here], draft.destination[here]
     described = _new_firms(ids, country, draft.commodity[here], stock, chunk=chunk, chunks=chunks)
     trade = np.maximum(known.commodity_trades[draft.commodity[here]], 0)
-    first = (stock.world.first_day - np.datetime64("1970-01-01").astype(object)).days
+    first = (stock.world.first_day - date(1970, 1, 1)).days
     age = (share_of(ids, "age") ** 2 * 30 * 365).astype(np.int64) + 40
     return {
         **described,

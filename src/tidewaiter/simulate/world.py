@@ -93,6 +93,11 @@ class World:
             self.count(f"{here}.least_twin_cases"),
         )
 
+    @property
+    def special_share(self) -> float:
+        """Share of records that are planted or look alike."""
+        return sum(float(value) for key, value in self.values.items() if key.endswith("_per_100000")) / 100_000
+
     def with_run(self, shipments: int, *, seed: int) -> "World":
         """Note the size and the seed of a run.
 
@@ -155,7 +160,7 @@ def open_world(name: str | None = None) -> World:
         values.update(given)
     checked = {key: _checked(_key_of(key, schemes=schemes), value, where=f"world key {key}") for key, value in values.items()}
     world = World(checked)
-    _check_agreement(world, schemes=schemes)
+    _check_agreement(world)
     return world
 
 
@@ -248,7 +253,7 @@ _WANTED = {
 }
 
 
-def _check_agreement(world: World, *, schemes: set[str]) -> None:
+def _check_agreement(world: World) -> None:
     days = world.days
     if days < _SHORTEST_PERIOD_DAYS:
         last = world.values["period.last_day"]
@@ -258,7 +263,7 @@ def _check_agreement(world: World, *, schemes: set[str]) -> None:
     for section in ("channels", "strength"):
         if not sum(value for key, value in world.values.items() if key.startswith(f"{section}.")):
             raise Misconfigured(f"world keys {section}.* are all zero; give one of them a weight above zero")
-    per_100000 = sum(world.rates(scheme).planted_per_100000 + world.rates(scheme).twins_per_100000 for scheme in schemes)
+    per_100000 = world.special_share * 100_000
     if per_100000 > _MOST_SPECIAL_PER_100000:
         raise Misconfigured(
             f"world keys schemes.*.planted_per_100000 and twins_per_100000 sum to {per_100000:g}; at most {_MOST_SPECIAL_PER_100000} fit"
