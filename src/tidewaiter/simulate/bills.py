@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 
 from tidewaiter.simulate.catalogue import catalogue
-from tidewaiter.simulate.draws import Floats, Ints
 from tidewaiter.simulate.drafts import NONE, Draft, Stock
+from tidewaiter.simulate.draws import Floats, Ints
 from tidewaiter.simulate.measures import Measures
 
 __all__ = ["consolidated", "leads", "with_master_sums"]
@@ -20,7 +20,9 @@ def consolidated(draft: Draft, stock: Stock, rng: np.random.Generator, *, first_
     """Put records of one way, lane and fortnight under master bills; the last record of each group becomes the master."""
     fewest, most = stock.world.range("bills.houses_per_master")
     open_channels = [catalogue().channel(name) for name in _CONSOLIDATED]
-    candidates = np.flatnonzero(np.isin(draft.channel, open_channels) & (rng.random(len(draft)) < stock.world.number("bills.consolidated_share")))
+    candidates = np.flatnonzero(
+        np.isin(draft.channel, open_channels) & (rng.random(len(draft)) < stock.world.number("bills.consolidated_share"))
+    )
     keys = (draft.day[candidates], draft.destination[candidates], draft.export[candidates], draft.channel[candidates])
     candidates = candidates[np.lexsort(keys)]
     lane = np.stack([values[candidates] for values in (draft.channel, draft.export, draft.destination)])
@@ -50,7 +52,10 @@ def _under_masters(draft: Draft, stock: Stock, *, members: Ints, group: Ints, fi
     forwarder = np.where(draft.forwarder[first] == NONE, stock.local_forwarder[draft.export[first]], draft.forwarder[first])
     last = np.append(group[1:] != group[:-1], True) if len(group) else np.zeros(0, dtype=bool)
     masters = members[last]
-    columns = {name: getattr(draft, name).copy() for name in ("day", "group", "master", "forwarder", "supplier", "buyer", "stranger", "private", "broker")}
+    columns = {
+        name: getattr(draft, name).copy()
+        for name in ("day", "group", "master", "forwarder", "supplier", "buyer", "stranger", "private", "broker")
+    }
     columns["day"][members] = draft.day[first]
     columns["forwarder"][members] = forwarder
     columns["group"][members] = group + first_group

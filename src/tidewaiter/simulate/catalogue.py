@@ -10,7 +10,19 @@ import numpy as np
 
 from tidewaiter.simulate.draws import Floats, Ints
 
-__all__ = ["LANGUAGES", "Channel", "City", "Commodity", "Country", "Lane", "Trade", "catalogue", "listed_identities", "style_details", "words"]
+__all__ = [
+    "LANGUAGES",
+    "Channel",
+    "City",
+    "Commodity",
+    "Country",
+    "Lane",
+    "Trade",
+    "catalogue",
+    "listed_identities",
+    "style_details",
+    "words",
+]
 
 LANGUAGES = ("en", "es", "zh", "ru", "pt")
 """Languages of goods texts; every commodity has words in each."""

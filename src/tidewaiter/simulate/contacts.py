@@ -23,8 +23,16 @@ FIRM_ROOM, STRANGER_ROOM, PERSON_ROOM = 0, 1, 2
 """Parts of the telephone numbers of a country: firms, firms seen once, persons (who have two of the four parts)."""
 
 
-def addresses(ids: Ints, countries: Ints, *, cities: Ints | None = None, homes: Flags | None = None) -> Texts:
-    """Give addresses: house number and invented street in the order of the country, flat or unit, city, district, postcode."""
+def addresses(ids: Ints, countries: Ints, *, cities: Ints | None = None, homes: Flags | None = None, mailbox_share: float = 0.0) -> Texts:
+    """Give addresses: house number and invented street in the order of the country, flat or unit, city, district, postcode.
+
+    Args:
+        ids: of the parties.
+        countries: of the parties.
+        cities: of the parties; drawn by the id unless given.
+        homes: the address is a home, not an office.
+        mailbox_share: share of parties at a mailbox of a mail centre.
+    """
     known = catalogue()
     cities = cities_by_id(ids, countries) if cities is None else cities
     homes = np.zeros(len(ids), dtype=bool) if homes is None else homes
@@ -39,12 +47,17 @@ def addresses(ids: Ints, countries: Ints, *, cities: Ints | None = None, homes: 
         join(take([city.district for city in known.cities], cities), _postcodes(ids, cities)),
         by=", ",
     )
-    return join(line, _units(ids, homes), place, by=", ")
+    box = where(share_of(ids, "mailbox") < mailbox_share, join("PMB", _digits(100 + picked_by_id(ids, 899, "box number"))), None)
+    return join(box, line, _units(ids, homes), place, by=", ")
 
 
 def _units(ids: Ints, homes: Flags) -> Texts:
     some = share_of(ids, "unit") < np.where(homes, 0.4, 0.2)
-    word = where(homes, take(["Apt", "Unit", "#"], picked_by_id(ids, 3, "unit word")), take(["Suite", "Floor", "Unit", "Bldg"], picked_by_id(ids, 4, "unit word")))
+    word = where(
+        homes,
+        take(["Apt", "Unit", "#"], picked_by_id(ids, 3, "unit word")),
+        take(["Suite", "Floor", "Unit", "Bldg"], picked_by_id(ids, 4, "unit word")),
+    )
     return where(some, join(word, _digits(1 + picked_by_id(ids, 60, "unit number"))), None)
 
 
@@ -77,7 +90,8 @@ def _phone_form(country: int) -> tuple[tuple[str, ...], tuple[int, ...]]:
 
 def phone_room(country: int) -> int:
     """Give how many numbers each of the four parts of a country has."""
-    return len(catalogue().countries[country].areas) * 10 ** sum(_phone_form(country)[1]) // 4
+    areas, widths = catalogue().countries[country].areas, _phone_form(country)[1]
+    return len(areas) * int(10 ** sum(widths)) // 4
 
 
 def phones(indices: Ints, countries: Ints, *, room: int) -> Texts:
@@ -92,7 +106,7 @@ def phones(indices: Ints, countries: Ints, *, room: int) -> Texts:
 def _phones_of(country: int, indices: Ints, *, room: int) -> Texts:
     size, areas = phone_room(country), catalogue().countries[country].areas
     number = indices % size * 4 + room + (indices >= size)
-    number = number * _coprime(4 * size) % (4 * size)
+    number = (number * _coprime(4 * size) + size) % (4 * size)
     past = indices >= size * (2 if room == PERSON_ROOM else 1)
     return where(past, None, _filled(country, take(areas, number % len(areas)), number // len(areas)))
 
@@ -110,7 +124,7 @@ def _filled(country: int, areas: Texts, numbers: Ints) -> Texts:
 
 @cache
 def _coprime(total: int) -> int:
-    step = int(total * 0.381) | 1
+    step = int(total * 0.3819660112501051) | 1
     while np.gcd(step, total) != 1:
         step += 2
     return step
@@ -137,7 +151,11 @@ def person_mails(ids: Ints, names: Texts) -> Texts:
     """Give the mail address of each person at a free mail service."""
     free = words("free_mail")
     local = pc.replace_substring(pc.utf8_lower(names), " ", ".")
-    return join(join(local, _digits((mixed(ids, "mail") % np.uint64(1000)).astype(np.int64)), by=""), take(free, picked_by_id(ids, len(free), "free")), by="@")
+    return join(
+        join(local, _digits((mixed(ids, "mail") % np.uint64(1000)).astype(np.int64)), by=""),
+        take(free, picked_by_id(ids, len(free), "free")),
+        by="@",
+    )
 
 
 def registration_ids(ids: Ints, countries: Ints, *, letter: str) -> Texts:

@@ -6,6 +6,7 @@ a planted record from the rest.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 
@@ -172,7 +173,8 @@ def _private(stock: Stock, rng: np.random.Generator, channel: Ints, *, place: In
 def person_countries(persons: Ints) -> Ints:
     """Give the country where each private person lives."""
     edges = np.cumsum(catalogue().destination_weights)
-    return np.searchsorted(edges, share_of(persons, "person country") * edges[-1], side="right").astype(np.int64)
+    places: Ints = np.searchsorted(edges, share_of(persons, "person country") * edges[-1], side="right").astype(np.int64)
+    return places
 
 
 def _in_season(rng: np.random.Generator, day: Ints, commodity: Ints, *, world: World) -> Ints:
@@ -191,7 +193,7 @@ def _working_day(rng: np.random.Generator, day: Ints, *, world: World) -> Ints:
     return np.minimum(moved, world.days - 1)
 
 
-def _draft(columns: Mapping[str, Ints], *, channel: Ints, private: Flags, export: Ints) -> Draft:
+def _draft(columns: Mapping[str, Any], *, channel: Ints, private: Flags, export: Ints) -> Draft:  # Any: numbers whole or not
     rows = len(channel)
     ones, none = np.ones(rows), np.full(rows, NONE, dtype=np.int64)
     return Draft(

@@ -9,7 +9,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-__all__ = ["Flags", "Floats", "Ints", "Texts", "generator", "join", "mixed", "pick", "picked_by_id", "rank_weights", "share_of", "take", "where"]
+__all__ = [
+    "Flags",
+    "Floats",
+    "Ints",
+    "Texts",
+    "generator",
+    "join",
+    "mixed",
+    "pick",
+    "picked_by_id",
+    "rank_weights",
+    "share_of",
+    "take",
+    "where",
+]
 
 Ints: TypeAlias = NDArray[np.int64]
 Floats: TypeAlias = NDArray[np.float64]
@@ -53,13 +67,15 @@ def rank_weights(size: int, *, tail: float) -> Floats:
     [0.67, 0.33]
     """
     weights = np.arange(1, size + 1, dtype=np.float64) ** -tail
-    return weights / weights.sum()
+    shares: Floats = weights / weights.sum()
+    return shares
 
 
 def pick(rng: np.random.Generator, weights: Floats | Sequence[float], *, size: int) -> Ints:
     """Draw indices by weight."""
     edges = np.cumsum(np.asarray(weights, dtype=np.float64))
-    return np.searchsorted(edges, rng.random(size) * edges[-1], side="right").clip(max=len(edges) - 1).astype(np.int64)
+    places: Ints = np.searchsorted(edges, rng.random(size) * edges[-1], side="right").clip(max=len(edges) - 1).astype(np.int64)
+    return places
 
 
 def take(texts: Sequence[str] | Texts, indices: Ints) -> Texts:

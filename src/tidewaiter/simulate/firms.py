@@ -1,15 +1,15 @@
 """The firms of a world: makers, traders, buyers, forwarders and brokers, and those that a scheme adds."""
 
 from dataclasses import dataclass, fields, replace
-from datetime import date, timedelta
+from datetime import date
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from tidewaiter.simulate.catalogue import Catalogue, catalogue
 from tidewaiter.simulate.contacts import FIRM_ROOM, addresses, firm_domains, mail_addresses, phones, registration_ids
-from tidewaiter.simulate.draws import Flags, Floats, Ints, Texts, generator, join, pick, rank_weights, share_of
+from tidewaiter.simulate.draws import Flags, Floats, Ints, Texts, generator, join, pick, picked_by_id, share_of
 from tidewaiter.simulate.names import cities_by_id, firm_names, typed_variants
 from tidewaiter.simulate.world import World
 
@@ -134,10 +134,12 @@ def _described(world: World, ids: Ints, *, role: Ints, trade: Ints, country: Int
     codes = np.array([[line.codes[name] for name in ROLES[:3]] for line in known.trades])
     age_days = (share_of(ids, "age") ** 2 * 40 * 365).astype(np.int64) + 90
     first = (world.first_day - date(1970, 1, 1)).days
+    abroad = share_of(ids, "foreign phone") < world.number("firms.foreign_phone_share")
+    phone_country = np.where(abroad, picked_by_id(ids, len(known.countries), "phone country"), country)
     return Firms(
         names=typed_variants(names),
-        address=addresses(ids, country, cities=city),
-        phone=phones(_rank_within(country), country, room=FIRM_ROOM),
+        address=addresses(ids, country, cities=city, mailbox_share=world.number("firms.mailbox_share")),
+        phone=phones(_rank_within(phone_country), phone_country, room=FIRM_ROOM),
         email=mail_addresses(ids, domains, free_share=world.number("firms.free_mail_share")),
         registration_id=registration_ids(np.arange(len(ids), dtype=np.int64), country, letter="X"),
         website=join("https://www.", domains, by=""),
@@ -193,7 +195,11 @@ def _columns_of(added: list[Firm]) -> Firms:
 
 
 def _joined(first: Firms, second: Firms) -> Firms:
-    together = {field.name: _joined_column(getattr(first, field.name), getattr(second, field.name)) for field in fields(first) if field.name != "names"}
+    together: dict[str, Any] = {  # Any: columns of text, numbers and flags
+        field.name: _joined_column(getattr(first, field.name), getattr(second, field.name))
+        for field in fields(first)
+        if field.name != "names"
+    }
     names = tuple(pa.concat_arrays(pair) for pair in zip(first.names, second.names))
     return replace(first, names=names, **together)
 

@@ -11,8 +11,8 @@ import pyarrow as pa
 from tidewaiter.simulate.bills import consolidated, leads, with_master_sums
 from tidewaiter.simulate.catalogue import catalogue
 from tidewaiter.simulate.dirt import soiled
-from tidewaiter.simulate.draws import Floats, Ints, Texts, generator, join, pick, rank_weights, take, where
 from tidewaiter.simulate.drafts import NONE, Draft, Stock, joined, ordinary_draft
+from tidewaiter.simulate.draws import Floats, Ints, Texts, generator, join, pick, rank_weights, take, where
 from tidewaiter.simulate.firms import Firms, make_firms
 from tidewaiter.simulate.folder import Sheet, headings, new_folder, write_rows
 from tidewaiter.simulate.measures import Measures, measured
@@ -40,6 +40,12 @@ class Made:
     planted: dict[str, int]
     twins: dict[str, int]
     files: tuple[str, ...]
+
+    def line(self) -> str:
+        """Say it in one line."""
+        schemes = ", ".join(f"{scheme} {count}" for scheme, count in self.planted.items())
+        planted = f"{sum(self.planted.values()):,} planted" + (f" ({schemes})" if schemes else "")
+        return f"{self.rows:,} records, {planted}, {sum(self.twins.values()):,} lawful look-alikes; wrote {', '.join(self.files)}"
 
 
 def simulate(world: World, out: Path, *, shipments: int, seed: int) -> Made:
@@ -103,7 +109,9 @@ def _write_shipments(folder: Path, stock: Stock, plans: Sequence[Plan], *, seed:
     ids: dict[int, str] = {}
     for chunk in range(chunks):
         own = np.flatnonzero(share == chunk)
-        draft = _chunk_draft(stock, plans, own, rows=int(edges[chunk + 1] - edges[chunk]), chunk=chunk, first_row=int(edges[chunk]), seed=seed)
+        draft = _chunk_draft(
+            stock, plans, own, rows=int(edges[chunk + 1] - edges[chunk]), chunk=chunk, first_row=int(edges[chunk]), seed=seed
+        )
         columns = _columns(draft, stock, plans, chunk=chunk, chunks=chunks, seed=seed)
         columns, order = _ordered(columns, draft, first_row=int(edges[chunk]), seed=seed, chunk=chunk)
         shipments.add(columns)
@@ -130,7 +138,8 @@ def _chunk_draft(stock: Stock, plans: Sequence[Plan], own: Ints, *, rows: int, c
     if not len(own):
         return ordinary
     planned = drafted([plans[place] for place in own], stock.firms, first_plan=0)
-    groups, first = {}, int(ordinary.group.max(initial=NONE)) + 1
+    groups: dict[tuple[str, bool, int, int], int] = {}
+    first = int(ordinary.group.max(initial=NONE)) + 1
     for place, number in zip(own, planned.group):
         if number != NONE:
             plan = plans[place]
@@ -169,7 +178,7 @@ def _papers(draft: Draft, *, chunk: int) -> dict[str, Texts]:
     kind = take([channel.record_kind for channel in known.channels], draft.channel)
     grouped = draft.group != NONE
     prefix = take(["EMP", "EXM", "999", "OBL", "RWB", "RLB"], draft.channel)
-    digits = pa.array((draft.group + chunk * 1_000_000 + 10_000_000) * 7 % 100_000_000).cast(pa.string())
+    digits = pa.array((draft.group + chunk * 100_000 + 10_000_000) * 7 % 100_000_000).cast(pa.string())
     master = where(grouped, join(prefix, digits, by="-"), None)
     return {
         "quantity_unit": where(draft.master, None, unit),
@@ -193,9 +202,14 @@ def _write_truth(folder: Path, plans: Sequence[Plan], ids: dict[int, str]) -> No
     """Write which records are planted, which are look-alikes, and the case of each."""
     placed = sorted((ids[place], place) for place in range(len(plans)))
     for name, twin in (("truth.csv", False), ("twins.csv", True)):
-        write_rows(folder / name, ("shipment_id", "scheme"), [(own, plans[place].scheme) for own, place in placed if plans[place].twin == twin])
+        write_rows(
+            folder / name, ("shipment_id", "scheme"), [(own, plans[place].scheme) for own, place in placed if plans[place].twin == twin]
+        )
     write_rows(
         folder / "cases.csv",
         ("shipment_id", "scheme", "twin", "case", "strength"),
-        [(own, plan.scheme, "yes" if plan.twin else "no", plan.case, plan.strength) for own, plan in ((own, plans[place]) for own, place in placed)],
+        [
+            (own, plan.scheme, "yes" if plan.twin else "no", plan.case, plan.strength)
+            for own, plan in ((own, plans[place]) for own, place in placed)
+        ],
     )

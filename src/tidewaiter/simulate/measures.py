@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from tidewaiter.simulate.catalogue import catalogue
-from tidewaiter.simulate.draws import Floats
 from tidewaiter.simulate.drafts import Draft
+from tidewaiter.simulate.draws import Floats
 
 __all__ = ["Measures", "measured"]
 
@@ -69,7 +69,7 @@ def _rounded_mass(kilograms: Floats) -> Floats:
 
 
 def _packages(draft: Draft, rng: np.random.Generator, *, gross: Floats) -> Floats:
-    pack = np.array([each.pack_kg for each in catalogue().commodities])[draft.actual] * 1.1 * rng.lognormal(0, 0.1, len(draft))
+    pack: Floats = np.array([each.pack_kg for each in catalogue().commodities])[draft.actual] * 1.1 * rng.lognormal(0, 0.1, len(draft))
     return np.maximum(np.ceil(gross / pack), 1)
 
 
@@ -79,7 +79,7 @@ def _values(draft: Draft, rng: np.random.Generator, *, net: Floats) -> Floats:
     spread = np.array([each.spread for each in goods])[draft.actual]
     typical = np.array([each.typical_kg for each in catalogue().channels])[draft.channel]
     bulk = np.where(draft.private, _RETAIL, (np.maximum(net, 0.01) / typical) ** _BULK)
-    value = net * price * rng.lognormal(0, spread) * bulk * draft.value_factor
+    value: Floats = net * price * rng.lognormal(0, spread) * bulk * draft.value_factor
     return np.maximum(np.round(value, 2), 0.5)
 
 
@@ -91,5 +91,5 @@ def _freights(draft: Draft, rng: np.random.Generator, *, gross: Floats, volume: 
     charged = np.maximum(gross, volume * stowed)
     regions = np.array([country.region for country in catalogue().countries])
     far = np.where(regions[draft.export] == regions[draft.destination], 0.6, 1.0)
-    whole = fixed + per_kg * charged**0.97 * far
+    whole: Floats = fixed + per_kg * charged**0.97 * far
     return np.round(whole * rng.lognormal(0, 0.22, len(draft)) * draft.freight_factor, 2)

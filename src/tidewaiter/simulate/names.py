@@ -36,7 +36,7 @@ def stems(ids: Ints, *names: str, han: bool = False) -> Texts:
 
 def _step(total: int) -> int:
     """Give a step that visits every place below `total` once."""
-    step = int(total * 0.618) | 1
+    step = int(total * 0.6180339887498949) | 1
     while np.gcd(step, total) != 1:
         step += 2
     return step
@@ -78,7 +78,10 @@ def _trade_words(ids: Ints, countries: Ints, *, trades: Ints) -> Texts:
     table: list[str] = []
     offsets = np.zeros((len(known.trades), len(known.countries), 2), dtype=np.int64)
     for place, trade in enumerate(known.trades):
-        starts = {language: (len(table) + sum(len(trade.words[before]) for before in ("en", "es", "pt")[:number]), len(trade.words[language])) for number, language in enumerate(("en", "es", "pt"))}
+        starts = {
+            language: (len(table) + sum(len(trade.words[before]) for before in ("en", "es", "pt")[:number]), len(trade.words[language]))
+            for number, language in enumerate(("en", "es", "pt"))
+        }
         table += [word for language in ("en", "es", "pt") for word in trade.words[language]]
         for number, country in enumerate(known.countries):
             offsets[place, number] = starts[country.words if country.words in starts else "en"]

@@ -8,8 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tidewaiter.simulate.catalogue import catalogue
-from tidewaiter.simulate.draws import Texts
 from tidewaiter.simulate.drafts import BY_LANE, NONE, Draft
+from tidewaiter.simulate.draws import Floats, Ints, Texts
 from tidewaiter.simulate.firms import Firms
 
 __all__ = ["Plan", "drafted", "overridden"]
@@ -70,10 +70,10 @@ def drafted(plans: Sequence[Plan], firms: Firms, *, first_plan: int) -> Draft:
     """Give planned records as a draft; `first_plan` is the place of the first in the list of all plans."""
     known = catalogue()
 
-    def whole(values: list[int]) -> np.ndarray:  # type: ignore[type-arg]
+    def whole(values: list[int]) -> Ints:
         return np.array(values, dtype=np.int64)
 
-    def real(values: list[float | None]) -> np.ndarray:  # type: ignore[type-arg]
+    def real(values: list[float | None]) -> Floats:
         return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
 
     supplier = whole([plan.supplier for plan in plans])

@@ -13,7 +13,19 @@ from tidewaiter.simulate.names import person_names
 
 __all__ = ["register_rows", "strangers_columns"]
 
-_COLUMNS = ("registration_id", "name", "country", "address", "incorporated_on", "industry_code", "status", "officers", "phone", "email", "website")
+_COLUMNS = (
+    "registration_id",
+    "name",
+    "country",
+    "address",
+    "incorporated_on",
+    "industry_code",
+    "status",
+    "officers",
+    "phone",
+    "email",
+    "website",
+)
 
 
 def register_rows(path: Path, firms: Firms, *, seed: int) -> Sheet:
@@ -21,7 +33,11 @@ def register_rows(path: Path, firms: Firms, *, seed: int) -> Sheet:
     rng = generator(seed, "register")
     order = rng.permutation(np.flatnonzero(firms.registered))
     sheet = Sheet(path, {name: name for name in _COLUMNS})
-    made_up = join(person_names(rng.integers(1 << 41, 1 << 42, len(firms))), take(words("officers"), rng.integers(0, len(words("officers")), len(firms))), by=", ")
+    made_up = join(
+        person_names(rng.integers(1 << 41, 1 << 42, len(firms))),
+        take(words("officers"), rng.integers(0, len(words("officers")), len(firms))),
+        by=", ",
+    )
     has_site = rng.random(len(firms)) < 0.7
     columns = {
         "registration_id": firms.registration_id,

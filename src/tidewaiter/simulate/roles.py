@@ -7,9 +7,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tidewaiter.simulate.catalogue import catalogue
-from tidewaiter.simulate.contacts import PERSON_ROOM, STRANGER_ROOM, addresses, firm_domains, mail_addresses, person_mails, phone_room, phones, registration_ids
-from tidewaiter.simulate.draws import Flags, Floats, Ints, Texts, join, picked_by_id, share_of, take, where
+from tidewaiter.simulate.contacts import (
+    PERSON_ROOM,
+    STRANGER_ROOM,
+    addresses,
+    firm_domains,
+    mail_addresses,
+    person_mails,
+    phone_room,
+    phones,
+    registration_ids,
+)
 from tidewaiter.simulate.drafts import NONE, Draft, Stock
+from tidewaiter.simulate.draws import Flags, Ints, Texts, join, picked_by_id, share_of, take, where
 from tidewaiter.simulate.firms import Firms
 from tidewaiter.simulate.names import cities_by_id, firm_names, person_names
 
@@ -50,7 +60,11 @@ def _with_strangers(columns: dict[str, Texts], draft: Draft, stock: Stock, *, ch
     for private in (True, False):
         here = (draft.stranger != NONE) & (draft.private == private)
         ids, country = draft.stranger[here], draft.destination[here]
-        described = _persons(ids, country, stock, chunk=chunk, chunks=chunks) if private else _new_firms(ids, country, draft.commodity[here], stock, chunk=chunk, chunks=chunks)
+        described = (
+            _persons(ids, country, stock, chunk=chunk, chunks=chunks)
+            if private
+            else _new_firms(ids, country, draft.commodity[here], stock, chunk=chunk, chunks=chunks)
+        )
         for name, values in described.items():
             columns[f"consignee_{name}"] = pc.replace_with_mask(columns[f"consignee_{name}"], pa.array(here), values)
     return columns
@@ -62,7 +76,9 @@ def _persons(ids: Ints, country: Ints, stock: Stock, *, chunk: int, chunks: int)
     reachable = share_of(ids, "person mail") < stock.world.number("consignees.person_mail_share")
     return {
         "name": names,
-        "address": addresses(ids, country, homes=np.ones(len(ids), dtype=bool)),
+        "address": addresses(
+            ids, country, homes=np.ones(len(ids), dtype=bool), mailbox_share=stock.world.number("consignees.mailbox_share")
+        ),
         "phone": phones(_person_numbers(ids, country, stock, chunk=chunk, chunks=chunks), country, room=PERSON_ROOM),
         "email": where(reachable, person_mails(ids, names), None),
         "registration_id": nothing,
@@ -103,7 +119,7 @@ def _new_firms(ids: Ints, country: Ints, commodity: Ints, stock: Stock, *, chunk
     rank, part = _ranks(country, np.ones(len(ids), dtype=bool)), room // chunks
     return {
         "name": firm_names(ids, country, trades=trade, purpose="new"),
-        "address": addresses(ids, country),
+        "address": addresses(ids, country, mailbox_share=world.number("firms.mailbox_share")),
         "phone": phones(np.where(rank < part, chunk * part + rank, NONE), country, room=STRANGER_ROOM),
         "email": mail_addresses(ids, domains, free_share=world.number("firms.free_mail_share")),
         "registration_id": registration_ids(ids, country, letter="N"),
@@ -131,7 +147,11 @@ def strangers_register(draft: Draft, stock: Stock, *, chunk: int, chunks: int) -
 
 def _with_agents_contacts(columns: dict[str, Texts], draft: Draft, stock: Stock) -> dict[str, Texts]:
     """Let some firms file under the phone of their broker, so that it stands on many clients' records."""
-    through = (draft.buyer != NONE) & (draft.broker != NONE) & (share_of(draft.buyer, "agent's phone") < stock.world.number("firms.agents_contact_share"))
+    through = (
+        (draft.buyer != NONE)
+        & (draft.broker != NONE)
+        & (share_of(draft.buyer, "agent's phone") < stock.world.number("firms.agents_contact_share"))
+    )
     through &= draft.plan == NONE
     columns["consignee_phone"] = where(through, take(stock.firms.phone, draft.broker), columns["consignee_phone"])
     return columns
@@ -140,7 +160,11 @@ def _with_agents_contacts(columns: dict[str, Texts], draft: Draft, stock: Stock)
 def _left_out(columns: dict[str, Texts], draft: Draft, stock: Stock, *, rng: np.random.Generator) -> dict[str, Texts]:
     """Leave out contacts of firms as filers do; a person's contacts are there or not for the person."""
     world = stock.world
-    shares = {"phone": world.number("firms.phone_share"), "email": world.number("firms.mail_share"), "registration_id": world.number("firms.registration_share")}
+    shares = {
+        "phone": world.number("firms.phone_share"),
+        "email": world.number("firms.mail_share"),
+        "registration_id": world.number("firms.registration_share"),
+    }
     for contact, share in shares.items():
         for role, factor in (("shipper", 0.6 if contact == "registration_id" else 0.9), ("consignee", 1.0)):
             kept = rng.random(len(draft)) < share * factor
@@ -161,9 +185,13 @@ def _notify(draft: Draft, stock: Stock, rng: np.random.Generator, *, columns: di
 
 
 def _agents(draft: Draft, firms: Firms) -> dict[str, Texts]:
-    found = {}
+    found: dict[str, Texts] = {}
     for role, agent in (("declarant", draft.broker), ("forwarder", draft.forwarder)):
-        found |= {f"{role}_name": take(firms.names[0], agent), f"{role}_address": take(firms.address, agent), f"{role}_phone": take(firms.phone, agent)}
+        found |= {
+            f"{role}_name": take(firms.names[0], agent),
+            f"{role}_address": take(firms.address, agent),
+            f"{role}_phone": take(firms.phone, agent),
+        }
     return found
 
 
@@ -180,5 +208,3 @@ def consignee_cities(draft: Draft, firms: Firms) -> Ints:
     own: Ints = np.where(draft.buyer == NONE, NONE, firms.city[draft.buyer])
     strangers = cities_by_id(np.where(draft.stranger == NONE, 0, draft.stranger), draft.destination)
     return np.where(own == NONE, strangers, own)
-
-

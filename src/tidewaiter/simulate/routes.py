@@ -1,6 +1,5 @@
 """How records travel: dates, hubs, ports, carriers, voyages, terms, labels, tracking numbers."""
 
-from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
@@ -9,8 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tidewaiter.simulate.catalogue import catalogue, words
-from tidewaiter.simulate.draws import Ints, Texts, join, mixed, pick, picked_by_id, take, where
 from tidewaiter.simulate.drafts import BY_LANE, NONE, Draft
+from tidewaiter.simulate.draws import Floats, Ints, Texts, join, mixed, pick, picked_by_id, take, where
 from tidewaiter.simulate.world import World
 
 __all__ = ["routed"]
@@ -59,8 +58,6 @@ def _dates(draft: Draft, rng: np.random.Generator, *, lead: Ints, world: World) 
     return {name: pa.array((values + first).astype(np.int32), pa.int32()).cast(pa.date32()) for name, values in days.items()}
 
 
-
-
 def _transit(draft: Draft, rng: np.random.Generator) -> Ints:
     """Draw the hub of the lane where none is given; a hub at an end of the lane is none."""
     edges, hubs, lane_of = _lane_table()
@@ -71,7 +68,7 @@ def _transit(draft: Draft, rng: np.random.Generator) -> Ints:
 
 
 @cache
-def _lane_table() -> tuple[np.ndarray, Ints, Ints]:  # type: ignore[type-arg]
+def _lane_table() -> tuple[Floats, Ints, Ints]:
     """Give cumulative weights and hubs of each lane, and the lane of each export, destination and channel; lane 0 has no hub."""
     known = catalogue()
     widest = max(len(lane.hubs) for lane in known.lanes)
@@ -84,7 +81,9 @@ def _lane_table() -> tuple[np.ndarray, Ints, Ints]:  # type: ignore[type-arg]
         for start, export in enumerate(known.countries):
             for end, destination in enumerate(known.countries):
                 place = (start, end, known.channel(lane.channel))
-                if export.region == lane.from_region and (destination.code == lane.to or (destination.region == lane.to and not lane_of[place])):
+                if export.region == lane.from_region and (
+                    destination.code == lane.to or (destination.region == lane.to and not lane_of[place])
+                ):
                     lane_of[place] = number
     return edges, hubs, lane_of
 
@@ -137,8 +136,8 @@ def _tracking_numbers(draft: Draft, rng: np.random.Generator) -> Texts:
     service = take(["LX", "RX", "CX", "EX"], pick(rng, [5, 3, 1, 1], size=rows))
     code = take([country.code for country in known.countries], draft.export)
     postal = join(service, eight, pc.cast(pa.array(check), pa.string()), code, by="")
-    express = join(pc.utf8_lpad(pc.cast(pa.array((mixed(serial, "express") % np.uint64(10_000)).astype(np.int64)), pa.string()), 4, "0"), eight, by="")
+    express = join(
+        pc.utf8_lpad(pc.cast(pa.array((mixed(serial, "express") % np.uint64(10_000)).astype(np.int64)), pa.string()), 4, "0"), eight, by=""
+    )
     post, courier = draft.channel == known.channel("post"), draft.channel == known.channel("express")
     return where(draft.master, None, where(post, postal, where(courier, express, None)))
-
-

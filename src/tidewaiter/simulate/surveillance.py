@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import numpy as np
 
 from tidewaiter.simulate.catalogue import catalogue
-from tidewaiter.simulate.contacts import STRANGER_ROOM, addresses, phones
-from tidewaiter.simulate.draws import generator, take
+from tidewaiter.simulate.contacts import STRANGER_ROOM, addresses, phone_room, phones
+from tidewaiter.simulate.draws import Ints, generator, take
 from tidewaiter.simulate.names import firm_names, person_names
 
 __all__ = ["LIST_COLUMNS", "ListedParty", "surveillance_list"]
@@ -43,8 +43,13 @@ def surveillance_list(seed: int) -> tuple[ListedParty, ...]:
     size = _COMPANIES + _PERSONS
     ids = _FIRST_ID + rng.permutation(10_000)[:size].astype(np.int64)
     countries = np.array([known.country(_COUNTRIES[number]) for number in rng.integers(0, len(_COUNTRIES), size)])
-    trades = np.array([known.trade(("chemicals", "pharma", "home", "electronics", "machinery")[number]) for number in rng.integers(0, 5, size)])
-    names = [*firm_names(ids[:_COMPANIES], countries[:_COMPANIES], trades=trades[:_COMPANIES], purpose="listed").to_pylist(), *person_names(ids[_COMPANIES:]).to_pylist()]
+    trades = np.array(
+        [known.trade(("chemicals", "pharma", "home", "electronics", "machinery")[number]) for number in rng.integers(0, 5, size)]
+    )
+    names = [
+        *firm_names(ids[:_COMPANIES], countries[:_COMPANIES], trades=trades[:_COMPANIES], purpose="listed").to_pylist(),
+        *person_names(ids[_COMPANIES:]).to_pylist(),
+    ]
     places = addresses(ids, countries).to_pylist()
     numbers = phones(_last_numbers(countries), countries, room=STRANGER_ROOM).to_pylist()
     days = rng.integers(100, 2500, size)
@@ -64,10 +69,8 @@ def surveillance_list(seed: int) -> tuple[ListedParty, ...]:
     )
 
 
-def _last_numbers(countries: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+def _last_numbers(countries: Ints) -> Ints:
     """Give the last numbers of each country's part for strangers, which firms seen once hardly reach."""
-    from tidewaiter.simulate.contacts import phone_room
-
     seen: dict[int, int] = {}
     found = []
     for country in countries.tolist():

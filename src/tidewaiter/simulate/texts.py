@@ -7,8 +7,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tidewaiter.simulate.catalogue import LANGUAGES, catalogue, style_details
-from tidewaiter.simulate.draws import Flags, Ints, Texts, join, mixed, pick, take, where
 from tidewaiter.simulate.drafts import Draft
+from tidewaiter.simulate.draws import Flags, Ints, Texts, join, mixed, pick, take, where
 from tidewaiter.simulate.names import stems
 from tidewaiter.simulate.world import World
 
@@ -63,7 +63,9 @@ def _languages(draft: Draft, rng: np.random.Generator, *, own_share: float) -> I
     """Give the language of each text: English, or that of the destination, or of a post sender in China."""
     spoken = np.array([LANGUAGES.index(country.language) for country in catalogue().countries])
     own = spoken[draft.destination]
-    from_post = (draft.channel == catalogue().channel("post")) & (spoken[draft.export] == LANGUAGES.index("zh")) & (rng.random(len(draft)) < 0.18)
+    from_post = (
+        (draft.channel == catalogue().channel("post")) & (spoken[draft.export] == LANGUAGES.index("zh")) & (rng.random(len(draft)) < 0.18)
+    )
     own = np.where(from_post, LANGUAGES.index("zh"), own)
     return np.where(from_post | (rng.random(len(draft)) < own_share), own, 0)
 
@@ -76,7 +78,7 @@ def _style_of() -> Ints:
 
 def _details(style: Ints, rng: np.random.Generator, *, slot: int) -> Texts:
     tables = [details[slot] for details in style_details().values()]
-    sizes = np.array([len(table) for table in tables], dtype=np.int64)  # type: ignore[arg-type]
+    sizes = np.array([len(table) for table in tables], dtype=np.int64)
     starts = np.cumsum(sizes) - sizes
     flat = [text for table in tables for text in table]
     return take(flat, starts[style] + (rng.random(len(style)) * sizes[style]).astype(np.int64))
@@ -91,15 +93,26 @@ def _running_numbers(style: Ints, rng: np.random.Generator) -> Texts:
 
 
 def hs_codes(draft: Draft, rng: np.random.Generator, *, world: World) -> Texts:
-    """Give HS codes: six digits, or the longer form of the destination; some of other goods of the trade, some missing, some with points."""
+    """Give HS codes: six digits, or the longer form of the destination; some of other goods, some missing, some with points."""
     known, rows = catalogue(), len(draft)
     declared = np.where(rng.random(rows) < world.number("dirt.wrong_hs"), _neighbours(draft, rng), draft.commodity)
     six = take([each.hs for each in known.commodities], declared)
     long_form = np.array([country.code in _LONG_HS for country in known.countries])[draft.destination]
-    ending = take([f"{number:02d}{(number * 37) % 90:02d}" for number in range(0, 100, 10)], (mixed(declared * 1000 + draft.destination, "ending") % np.uint64(10)).astype(np.int64))
+    ending = take(
+        [f"{number:02d}{(number * 37) % 90:02d}" for number in range(0, 100, 10)],
+        (mixed(declared * 1000 + draft.destination, "ending") % np.uint64(10)).astype(np.int64),
+    )
     eight = rng.random(rows) < 0.3
-    code = where(rng.random(rows) < np.where(long_form, 0.8, 0.35), join(six, where(eight, pc.utf8_slice_codeunits(ending, 0, 2), ending), by=""), six)
-    return where(_missing(draft, rng, world=world), None, where(rng.random(rows) < 0.12, pc.replace_substring_regex(code, r"^(\d{4})(\d{2})", r"\1.\2"), code))
+    code = where(
+        rng.random(rows) < np.where(long_form, 0.8, 0.35),
+        join(six, where(eight, pc.utf8_slice_codeunits(ending, 0, 2), ending), by=""),
+        six,
+    )
+    return where(
+        _missing(draft, rng, world=world),
+        None,
+        where(rng.random(rows) < 0.12, pc.replace_substring_regex(code, r"^(\d{4})(\d{2})", r"\1.\2"), code),
+    )
 
 
 def _neighbours(draft: Draft, rng: np.random.Generator) -> Ints:

@@ -48,7 +48,7 @@ class Sales:
 def make_ties(world: World, firms: Firms, *, seed: int) -> Ties:
     """Make the trading relations of the firms."""
     known, rng = catalogue(), generator(seed, "ties")
-    buyers = rng.permutation(firms.of_role("buyer"))
+    buyers = _spread_over_countries(rng, rng.permutation(firms.of_role("buyer")), firms=firms, known=known)
     activity = rank_weights(len(buyers), tail=world.number("firms.tail"))
     several = np.minimum(1 + rng.poisson(1.2, len(buyers)) + (activity * len(buyers) / 2).astype(np.int64), _MOST_TIES)
     place = np.repeat(np.arange(len(buyers)), several)
@@ -71,6 +71,15 @@ def make_ties(world: World, firms: Firms, *, seed: int) -> Ties:
         weight=activity[place] * split / totals[place],
         start=np.where(started, rng.random(len(buyer)) * 0.9, 0.0),
     )
+
+
+def _spread_over_countries(rng: np.random.Generator, buyers: Ints, *, firms: Firms, known: Catalogue) -> Ints:
+    """Order buyers so that the large ones too are spread over countries as destinations are."""
+    key = np.zeros(len(buyers))
+    for country in np.unique(firms.country[buyers]):
+        here = np.flatnonzero(firms.country[buyers] == country)
+        key[here] = (np.arange(len(here)) + rng.random()) / max(known.destination_weights[country], 0.01)
+    return buyers[np.argsort(key)]
 
 
 def _bought(rng: np.random.Generator, trade: Ints, *, known: Catalogue, buyer: Ints) -> Ints:
@@ -114,7 +123,8 @@ def _channels(rng: np.random.Generator, commodity: Ints, *, export: Ints, destin
     land = np.array([channel.name in _LAND for channel in known.channels])
     weights = suits[commodity] * open_here * np.where(land, near[:, None] * 2.5, 1.0) + 1e-6 * open_here
     edges = weights.cumsum(axis=1)
-    return (edges < (rng.random(len(commodity)) * edges[:, -1])[:, None]).sum(axis=1).clip(max=len(known.channels) - 1).astype(np.int64)
+    drawn: Ints = (edges < (rng.random(len(commodity)) * edges[:, -1])[:, None]).sum(axis=1).astype(np.int64)
+    return np.minimum(drawn, len(known.channels) - 1)
 
 
 def _agents(rng: np.random.Generator, country: Ints, *, of: Ints, firms: Firms) -> Ints:

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from tidewaiter.simulate.draws import generator, pick
 from tidewaiter.simulate.drafts import Stock
+from tidewaiter.simulate.draws import generator, pick
 from tidewaiter.simulate.firms import Firm
 from tidewaiter.simulate.plans import Plan
 from tidewaiter.simulate.schemes import (

@@ -6,8 +6,23 @@ from tidewaiter.simulate.schemes.scheme import Scheme
 
 __all__ = ["SCHEME"]
 
-_GOODS = ("acetone", "plant extract", "citric acid", "isopropyl alcohol", "capsule fillers", "packaging machines", "silica gel", "paracetamol")
-_NO_BUYER: dict[str, str | None] = {"buyer_name": None, "buyer_country": None, "notify_party_name": None, "notify_party_address": None, "notify_party_phone": None}
+_GOODS = (
+    "acetone",
+    "plant extract",
+    "citric acid",
+    "isopropyl alcohol",
+    "capsule fillers",
+    "packaging machines",
+    "silica gel",
+    "paracetamol",
+)
+_NO_BUYER: dict[str, str | None] = {
+    "buyer_name": None,
+    "buyer_country": None,
+    "notify_party_name": None,
+    "notify_party_address": None,
+    "notify_party_phone": None,
+}
 
 
 def _plant(cast: Cast) -> list[Plan]:
@@ -41,7 +56,9 @@ def _twin(cast: Cast) -> list[Plan]:
     """A logistics firm receives for a named buyer whose trade the goods are, or house bills name the forwarder by custom."""
     country, trade = cast.one_of(("US", "MX", "US", "DE")), cast.one_of(("chemicals", "machinery", "pharma"))
     city = cast.city(country, border=cast.chance(0.5))
-    agent = cast.new_firm("forwarding", country, role="forwarder", city=city, address=cast.address(city), name=f"{cast.place_word()} Third Party Logistics")
+    agent = cast.new_firm(
+        "forwarding", country, role="forwarder", city=city, address=cast.address(city), name=f"{cast.place_word()} Third Party Logistics"
+    )
     buyer = cast.firm("buyer", trades=(trade,), country=country)
     firms, goods = cast.stock.firms, cast.goods_of(trade)
     supplier = cast.firm("maker", "trader", trades=(trade,))
@@ -53,7 +70,16 @@ def _twin(cast: Cast) -> list[Plan]:
         "notify_party_phone": firms.phone[buyer].as_py(),
     }
     return [
-        cast.record(day, cast.usual_channel(goods), goods, supplier=supplier, destination=country, buyer=agent, kilograms=cast.between(100, 3000), texts=named)
+        cast.record(
+            day,
+            cast.usual_channel(goods),
+            goods,
+            supplier=supplier,
+            destination=country,
+            buyer=agent,
+            kilograms=cast.between(100, 3000),
+            texts=named,
+        )
         for day in cast.days(cast.records + 1, within=200)
     ]
 
@@ -61,12 +87,13 @@ def _twin(cast: Cast) -> list[Plan]:
 SCHEME = Scheme(
     id="agent_as_end_user",
     about=(
-        "Chemicals or machines end at a forwarder, a warehouse or a mail centre, mostly near a border; no buyer and no party to notify is named. "
-        "Traces: party (the kind of the last consignee, no buyer), goods (watched kinds), route (border town)."
+        "Chemicals or machines end at a forwarder, a warehouse or a mail centre, mostly near a border; no buyer and no party "
+        "to notify is named. Traces: party (the kind of the last consignee, no buyer), goods (watched kinds), route (border "
+        "town)."
     ),
     source=(
-        "FinCEN and BIS, Joint Alert on Russian and Belarusian Export Control Evasion (28 June 2022) and U.S. BIS Red Flag Indicators: a freight "
-        "forwarder named as the product's final destination"
+        "FinCEN and BIS, Joint Alert on Russian and Belarusian Export Control Evasion (28 June 2022) and U.S. BIS Red Flag "
+        "Indicators: a freight forwarder named as the product's final destination"
     ),
     twin_about="A logistics firm that receives for a named buyer of the goods' trade.",
     plant=_plant,

@@ -9,8 +9,8 @@ import numpy as np
 
 from tidewaiter.simulate.catalogue import catalogue, words
 from tidewaiter.simulate.contacts import FIRM_ROOM, addresses, firm_domains, mail_addresses, phone_room, phones, registration_ids
-from tidewaiter.simulate.draws import Ints, pick, rank_weights
 from tidewaiter.simulate.drafts import NONE, Stock
+from tidewaiter.simulate.draws import Ints, pick, rank_weights
 from tidewaiter.simulate.firms import Firm
 from tidewaiter.simulate.names import firm_names, stems
 from tidewaiter.simulate.plans import Plan
@@ -179,7 +179,11 @@ class Cast:
 
     def usual_channel(self, goods: str) -> str:
         """Give a way of travel that suits goods from overseas."""
-        suits = {name: weight for name, weight in catalogue().commodities[catalogue().commodity(goods)].channels.items() if name not in ("road", "rail")}
+        suits = {
+            name: weight
+            for name, weight in catalogue().commodities[catalogue().commodity(goods)].channels.items()
+            if name not in ("road", "rail")
+        }
         return list(suits)[int(pick(self.rng, list(suits.values()), size=1)[0])]
 
     def added_firm(self, firm: int) -> Firm:
@@ -187,16 +191,21 @@ class Cast:
         return self.added[firm - len(self.stock.firms)]
 
     def record(self, day: int, channel: str, goods: str, *, supplier: int, destination: str, **more: Any) -> Plan:  # Any: fields of Plan
-        """Plan a record with the agents that such a record has in ordinary trade."""
+        """Plan a record with the agents that such a record has in ordinary trade; a firm receives where it sits."""
         known, stock = catalogue(), self.stock
-        export = known.country(self.country_of(supplier))
+        destination = destination if more.get("buyer") is None else self.country_of(more["buyer"])
+        export, home = known.country(self.country_of(supplier)), known.country(destination)
+        private = more.get("buyer") is None
+        broker = int(stock.local_broker[home]) if private else self._agent("broker", home)
         agents = {
-            "broker": NONE if channel == "post" else self._agent("broker", known.country(destination)),
+            "broker": NONE if channel == "post" else broker,
             "forwarder": NONE if channel in ("post", "express") else self._agent("forwarder", export),
         }
         origins = known.commodities[known.commodity(goods)].origins
         origin = known.countries[export].code if known.countries[export].code in origins else self.one_of(list(origins))
-        return Plan(day=day, channel=channel, goods=goods, supplier=supplier, destination=destination, **{"origin": origin, **agents, **more})
+        return Plan(
+            day=day, channel=channel, goods=goods, supplier=supplier, destination=destination, **{"origin": origin, **agents, **more}
+        )
 
     def _agent(self, role: str, country: int) -> int:
         agents = self.stock.firms.of_role(role)

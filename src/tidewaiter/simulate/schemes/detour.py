@@ -41,7 +41,11 @@ def _new_papers(cast: Cast, far: str) -> dict[str, str | None]:
     firms = cast.stock.firms
     texts: dict[str, str | None] = {"transit_countries": far}
     if cast.strength >= STRENGTHS["blatant"]:
-        texts |= {"forwarder_name": firms.names[0][forwarder].as_py(), "forwarder_address": firms.address[forwarder].as_py(), "forwarder_phone": None}
+        texts |= {
+            "forwarder_name": firms.names[0][forwarder].as_py(),
+            "forwarder_address": firms.address[forwarder].as_py(),
+            "forwarder_phone": None,
+        }
     return texts
 
 
@@ -55,9 +59,14 @@ def _disruption(cast: Cast) -> list[Plan]:
     carrier = cast.one_of(("Imaginary Air Cargo", "Fictive Airlines Cargo", "Sample Airways"))
     records = []
     for day in cast.days(cast.records + 9, within=6):
-        goods = cast.one_of(("bearings", "printed circuit boards", "plant extract", "sports shoes", "car filters", "vitamin c powder", "hydraulic pumps"))
+        goods = cast.one_of(
+            ("bearings", "printed circuit boards", "plant extract", "sports shoes", "car filters", "vitamin c powder", "hydraulic pumps")
+        )
         trade = cast.trade_of(goods)
-        supplier, buyer = cast.firm("maker", "trader", trades=(trade,), country="CN"), cast.firm("buyer", trades=(trade,), country=destination)
+        supplier, buyer = (
+            cast.firm("maker", "trader", trades=(trade,), country="CN"),
+            cast.firm("buyer", trades=(trade,), country=destination),
+        )
         records.append(
             cast.record(
                 day,
@@ -100,11 +109,11 @@ def _hub_airline(cast: Cast) -> list[Plan]:
 SCHEME = Scheme(
     id="detour",
     about=(
-        "Chemicals or machines pass a third country that is not used for such goods on this lane; in stronger cases they leave it under new papers "
-        "as exports of that country, at a high freight, for a buyer not seen before. Traces: route (transit, change of papers), quantity "
-        "(freight), party (first order)."
+        "Chemicals or machines pass a third country that is not used for such goods on this lane; in stronger cases they "
+        "leave it under new papers as exports of that country, at a high freight, for a buyer not seen before. Traces: route "
+        "(transit, change of papers), quantity (freight), party (first order)."
     ),
-    source="U.S. Bureau of Industry and Security, Know Your Customer Guidance and Red Flags: abnormal shipping route for product and destination",
+    source="U.S. Bureau of Industry and Security, Red Flag Indicators: shipping route abnormal for product and destination",
     twin_about="A carrier that sends a week's freight another way; an airline that takes all freight over its hub.",
     plant=_plant,
     twin=_twin,

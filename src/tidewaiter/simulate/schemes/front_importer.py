@@ -8,7 +8,16 @@ from tidewaiter.simulate.schemes.scheme import Scheme
 
 __all__ = ["SCHEME"]
 
-_GOODS = ("plant extract", "acetone", "isopropyl alcohol", "lactose", "packaging machines", "capsule fillers", "toluene", "empty gelatin capsules")
+_GOODS = (
+    "plant extract",
+    "acetone",
+    "isopropyl alcohol",
+    "lactose",
+    "packaging machines",
+    "capsule fillers",
+    "toluene",
+    "empty gelatin capsules",
+)
 
 
 def _plant(cast: Cast) -> list[Plan]:
@@ -51,14 +60,25 @@ def _twin(cast: Cast) -> list[Plan]:
     first, city = cast.day(0.1, 0.8), cast.city(country)
     if start_up:
         born = cast.stock.world.first_day + timedelta(days=first - int(cast.between(10, 120)))
-        buyer = cast.new_firm(trade, country, incorporated_on=born, city=city, address=cast.address(city, kind="mailbox"), email=cast.free_mail())
+        buyer = cast.new_firm(
+            trade, country, incorporated_on=born, city=city, address=cast.address(city, kind="mailbox"), email=cast.free_mail()
+        )
     else:
         buyer = cast.new_firm(trade, country, city=city, phone=cast.phone("CN"))
     goods = cast.goods_of(trade)
     supplier = cast.firm("maker", "trader", trades=(trade,), country="CN")
     shown = {"consignee_phone": cast.added_firm(buyer).phone}
     return [
-        cast.record(day, cast.usual_channel(goods), goods, supplier=supplier, destination=country, buyer=buyer, kilograms=cast.between(20, 900), texts=shown)
+        cast.record(
+            day,
+            cast.usual_channel(goods),
+            goods,
+            supplier=supplier,
+            destination=country,
+            buyer=buyer,
+            kilograms=cast.between(20, 900),
+            texts=shown,
+        )
         for day in cast.days(cast.records, within=90, start=first)
     ]
 
@@ -66,12 +86,13 @@ def _twin(cast: Cast) -> list[Plan]:
 SCHEME = Scheme(
     id="front_importer",
     about=(
-        "A firm incorporated weeks before its first order gives a phone, and in stronger cases a mail domain, of another country, sits at a mailbox "
-        "and imports chemicals or machines outside its registered trade. Traces: party (age, address, contacts, trade), goods (watched kinds)."
+        "A firm incorporated weeks before its first order gives a phone, and in stronger cases a mail domain, of another "
+        "country, sits at a mailbox and imports chemicals or machines outside its registered trade. Traces: party (age, "
+        "address, contacts, trade), goods (watched kinds)."
     ),
     source=(
-        "FinCEN, FIN-2024-A002 (20 June 2024); FinCEN and BIS, Joint Notice on Efforts to Evade U.S. Export Controls Globally (6 November 2023): "
-        "phone country that does not fit, little or no presence, trade that does not fit"
+        "FinCEN, FIN-2024-A002 (20 June 2024); FinCEN and BIS, Joint Notice on Efforts to Evade U.S. Export Controls Globally "
+        "(6 November 2023): phone country that does not fit, little or no presence, trade that does not fit"
     ),
     twin_about="A start-up at a mailbox that buys goods of its trade; an established trader with a phone abroad.",
     plant=_plant,

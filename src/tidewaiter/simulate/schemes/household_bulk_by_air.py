@@ -14,7 +14,9 @@ def _plant(cast: Cast) -> list[Plan]:
     destination, goods = cast.one_of(_DESTINATIONS), cast.one_of(_GOODS)
     supplier = cast.firm("maker", "trader", trades=("chemicals", "pool", "cleaning"), country="CN")
     unrelated = cast.strength < STRENGTHS["blatant"]
-    consignee = {"buyer": cast.new_firm(cast.one_of(("apparel", "computing", "food")), destination)} if unrelated else {"person": cast.person()}
+    consignee = (
+        {"buyer": cast.new_firm(cast.one_of(("apparel", "computing", "food")), destination)} if unrelated else {"person": cast.person()}
+    )
     return [
         cast.record(
             day,
@@ -58,13 +60,13 @@ def _twin(cast: Cast) -> list[Plan]:
 SCHEME = Scheme(
     id="household_bulk_by_air",
     about=(
-        "Some hundred kilograms of a pool cleaner, descaler or the like, which any town sells, come by air across the world to a private person "
-        "or to a firm that does not deal in it. Traces: quantity (mass for this buyer), route (such goods go by sea or road), party (private "
-        "or of another trade)."
+        "Some hundred kilograms of a pool cleaner, descaler or the like, which any town sells, come by air across the world "
+        "to a private person or to a firm that does not deal in it. Traces: quantity (mass for this buyer), route (such goods "
+        "go by sea or road), party (private or of another trade)."
     ),
     source=(
-        "Canada, Precursor Control Regulations SOR/2002-359, section 86 (quantities, means of transport and use unusual for the precursor); "
-        "the example of a pool cleaner is from press reports of 2024"
+        "Canada, Precursor Control Regulations SOR/2002-359, section 86 (quantities, means of transport and use unusual for "
+        "the precursor); the example of a pool cleaner is from press reports of 2024"
     ),
     twin_about="A pool supplier, or a town's pool with its first order before the season.",
     plant=_plant,

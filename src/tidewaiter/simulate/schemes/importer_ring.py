@@ -84,7 +84,15 @@ def _family_of_firms(cast: Cast) -> list[Plan]:
     supplier = cast.firm("maker", trades=(trade,))
     goods = cast.goods_of(trade)
     return [
-        cast.record(day, cast.usual_channel(goods), goods, supplier=supplier, destination=country, buyer=members[place % 4], kilograms=cast.between(200, 4000))
+        cast.record(
+            day,
+            cast.usual_channel(goods),
+            goods,
+            supplier=supplier,
+            destination=country,
+            buyer=members[place % 4],
+            kilograms=cast.between(200, 4000),
+        )
         for place, day in enumerate(cast.days(cast.records, within=250))
     ]
 
@@ -92,13 +100,13 @@ def _family_of_firms(cast: Cast) -> list[Plan]:
 SCHEME = Scheme(
     id="importer_ring",
     about=(
-        "Four to six importers whose names and registered trades have nothing in common share a phone, and in stronger cases a mail address and "
-        "an office, and all buy chemicals from the same two suppliers. Traces: network (shared contacts, shared suppliers), party (trades that do "
-        "not fit the goods)."
+        "Four to six importers whose names and registered trades have nothing in common share a phone, and in stronger cases "
+        "a mail address and an office, and all buy chemicals from the same two suppliers. Traces: network (shared contacts, "
+        "shared suppliers), party (trades that do not fit the goods)."
     ),
     source=(
-        "FinCEN, Supplemental Advisory on the Procurement of Precursor Chemicals and Manufacturing Equipment, FIN-2024-A002 (20 June 2024): "
-        "importers that share phone numbers, mail or addresses and buy from the same suppliers"
+        "FinCEN, Supplemental Advisory on the Procurement of Precursor Chemicals and Manufacturing Equipment, FIN-2024-A002 "
+        "(20 June 2024): importers that share phone numbers, mail or addresses and buy from the same suppliers"
     ),
     twin_about="Clients that give their broker's phone as theirs; companies of one group with one name, office and switchboard.",
     plant=_plant,

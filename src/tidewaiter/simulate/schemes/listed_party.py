@@ -8,7 +8,16 @@ from tidewaiter.simulate.surveillance import ListedParty
 
 __all__ = ["SCHEME"]
 
-_GOODS = ("plant extract", "acetone", "packaging machines", "silica gel", "hydraulic pumps", "food colours", "chromatography columns", "power adapters")
+_GOODS = (
+    "plant extract",
+    "acetone",
+    "packaging machines",
+    "silica gel",
+    "hydraulic pumps",
+    "food colours",
+    "chromatography columns",
+    "power adapters",
+)
 
 
 def _plant(cast: Cast) -> list[Plan]:
@@ -16,7 +25,10 @@ def _plant(cast: Cast) -> list[Plan]:
     name = disguised(party.name, cast)
     contacts = _contacts(cast, party)
     as_shipper = party.schema == "company" and cast.chance(0.5)
-    return [_as_shipper(cast, party, day, name, contacts) if as_shipper else _as_consignee(cast, party, day, name, contacts) for day in cast.days(cast.records, within=90)]
+    return [
+        _as_shipper(cast, party, day, name, contacts) if as_shipper else _as_consignee(cast, party, day, name, contacts)
+        for day in cast.days(cast.records, within=90)
+    ]
 
 
 def _contacts(cast: Cast, party: ListedParty) -> dict[str, str | None]:
@@ -32,23 +44,54 @@ def _as_shipper(cast: Cast, party: ListedParty, day: int, name: str, contacts: d
     supplier = cast.firm("trader", "maker", trades=("chemicals", "machinery"), country=party.country)
     destination = cast.one_of(("MX", "US", "CO"))
     buyer = cast.firm("buyer", country=destination)
-    texts = {"shipper_name": name, "shipper_country": party.country, "shipper_registration_id": None, "shipper_email": None, "shipper_phone": None}
+    texts = {
+        "shipper_name": name,
+        "shipper_country": party.country,
+        "shipper_registration_id": None,
+        "shipper_email": None,
+        "shipper_phone": None,
+    }
     texts |= {"shipper_address": _other_address(cast, party.country)} | {f"shipper_{field}": text for field, text in contacts.items()}
     goods = cast.one_of(_GOODS)
     return cast.record(
-        day, cast.usual_channel(goods), goods, supplier=supplier, destination=destination, buyer=buyer, kilograms=cast.between(5, 400), export=party.country, texts=texts
+        day,
+        cast.usual_channel(goods),
+        goods,
+        supplier=supplier,
+        destination=destination,
+        buyer=buyer,
+        kilograms=cast.between(5, 400),
+        export=party.country,
+        texts=texts,
     )
 
 
 def _as_consignee(cast: Cast, party: ListedParty, day: int, name: str, contacts: dict[str, str | None]) -> Plan:
     goods = cast.one_of(_GOODS)
     supplier = cast.firm("maker", "trader", trades=(catalogue().commodities[catalogue().commodity(goods)].trade,))
-    texts: dict[str, str | None] = {"consignee_name": name, "consignee_address": _other_address(cast, party.country), "consignee_phone": None}
-    texts |= {"consignee_registration_id": None, "consignee_email": None, "notify_party_name": None, "notify_party_address": None, "notify_party_phone": None}
+    texts: dict[str, str | None] = {
+        "consignee_name": name,
+        "consignee_address": _other_address(cast, party.country),
+        "consignee_phone": None,
+    }
+    texts |= {
+        "consignee_registration_id": None,
+        "consignee_email": None,
+        "notify_party_name": None,
+        "notify_party_address": None,
+        "notify_party_phone": None,
+    }
     texts |= {f"consignee_{field}": text for field, text in contacts.items()}
     buyer = cast.firm("buyer", country=party.country)
     return cast.record(
-        day, cast.one_of(("air", "express")), goods, supplier=supplier, destination=party.country, buyer=buyer, kilograms=cast.between(2, 120), texts=texts
+        day,
+        cast.one_of(("air", "express")),
+        goods,
+        supplier=supplier,
+        destination=party.country,
+        buyer=buyer,
+        kilograms=cast.between(2, 120),
+        texts=texts,
     )
 
 
@@ -68,7 +111,9 @@ def _misspelt(words: list[str], cast: Cast) -> list[str]:
     longest = max(range(len(words)), key=lambda place: len(words[place]))
     word = words[longest]
     at = int(cast.rng.integers(1, max(2, len(word) - 2)))
-    slip = cast.one_of((word[:at] + word[at + 1 :], word[:at] + word[at] + word[at:], word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :]))
+    slip = cast.one_of(
+        (word[:at] + word[at + 1 :], word[:at] + word[at] + word[at:], word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :])
+    )
     return [*words[:longest], slip, *words[longest + 1 :]]
 
 
@@ -91,13 +136,17 @@ def _twin(cast: Cast) -> list[Plan]:
         supplier = cast.firm("trader", "maker", trades=("toys", "home"), country="CN")
         person = cast.person()
         return [
-            cast.record(day, "post", "plush toys", supplier=supplier, destination=country, person=person, pieces=1.0, texts={"consignee_name": name})
+            cast.record(
+                day, "post", "plush toys", supplier=supplier, destination=country, person=person, pieces=1.0, texts={"consignee_name": name}
+            )
             for day in cast.days(cast.records, within=200)
         ]
     buyer = cast.new_firm(trade, country, name=f"{word} {cast.trade_word(trade)} {cast.legal_form(country)}")
     supplier, goods = cast.firm("maker", "trader", trades=(trade,)), cast.goods_of(trade)
     return [
-        cast.record(day, cast.usual_channel(goods), goods, supplier=supplier, destination=country, buyer=buyer, kilograms=cast.between(100, 5000))
+        cast.record(
+            day, cast.usual_channel(goods), goods, supplier=supplier, destination=country, buyer=buyer, kilograms=cast.between(100, 5000)
+        )
         for day in cast.days(cast.records, within=200)
     ]
 
@@ -105,12 +154,13 @@ def _twin(cast: Cast) -> list[Plan]:
 SCHEME = Scheme(
     id="listed_party",
     about=(
-        "A party of the surveillance list sends or receives goods under its name misspelt, turned round, joined or shortened, in stronger cases "
-        "with its listed phone or address. Traces: party (a name near a listed one, a listed contact), goods (chemicals or machines)."
+        "A party of the surveillance list sends or receives goods under its name misspelt, turned round, joined or shortened, "
+        "in stronger cases with its listed phone or address. Traces: party (a name near a listed one, a listed contact), "
+        "goods (chemicals or machines)."
     ),
     source=(
-        "FinCEN and BIS, Joint Notice on Efforts to Evade U.S. Export Controls Globally (6 November 2023): name or address similar to that of a "
-        "listed party"
+        "FinCEN and BIS, Joint Notice on Efforts to Evade U.S. Export Controls Globally (6 November 2023): name or address "
+        "similar to that of a listed party"
     ),
     twin_about="An unrelated firm or person whose name shares one word with a listed one.",
     plant=_plant,

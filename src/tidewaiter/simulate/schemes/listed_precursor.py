@@ -70,13 +70,13 @@ def _twin(cast: Cast) -> list[Plan]:
 SCHEME = Scheme(
     id="listed_precursor",
     about=(
-        "A substance that stands on a control list travels under its own name or CAS number, in small air parcels, to a firm whose trade "
-        "has nothing to do with chemicals. Traces: goods (a listed substance), party (trade of the buyer, often first seen), route (small "
-        "parcels by air)."
+        "A substance that stands on a control list travels under its own name or CAS number, in small air parcels, to a firm "
+        "whose trade has nothing to do with chemicals. Traces: goods (a listed substance), party (trade of the buyer, often "
+        "first seen), route (small parcels by air)."
     ),
     source=(
-        "FinCEN, Supplemental Advisory on the Procurement of Precursor Chemicals and Manufacturing Equipment Used for the Synthesis of Illicit "
-        "Fentanyl and Other Synthetic Opioids, FIN-2024-A002 (20 June 2024)"
+        "FinCEN, Supplemental Advisory on the Procurement of Precursor Chemicals and Manufacturing Equipment Used for the "
+        "Synthesis of Illicit Fentanyl and Other Synthetic Opioids, FIN-2024-A002 (20 June 2024)"
     ),
     twin_about="A licensed laboratory or pharma plant orders a reference standard of the same substance from its steady supplier.",
     plant=_plant,

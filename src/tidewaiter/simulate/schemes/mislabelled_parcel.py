@@ -6,10 +6,31 @@ from tidewaiter.simulate.schemes.scheme import Scheme
 
 __all__ = ["SCHEME"]
 
-_LABELS = ("keyboards", "dry pet food", "motor oil", "toy cars", "phone cases", "chocolate", "shampoo", "peanuts", "power adapters", "face cream")
+_LABELS = (
+    "keyboards",
+    "dry pet food",
+    "motor oil",
+    "toy cars",
+    "phone cases",
+    "chocolate",
+    "shampoo",
+    "peanuts",
+    "power adapters",
+    "face cream",
+)
 _CONTENT = "citric acid"
 """chosen: mass, volume and packing of a fine powder in bags; what it is plays no part."""
-_HEAVY = ("dumbbells", "steel bolts", "bearings", "hand tools", "brake pads", "cookware", "kitchen knives", "bicycle parts", "tablet press dies")
+_HEAVY = (
+    "dumbbells",
+    "steel bolts",
+    "bearings",
+    "hand tools",
+    "brake pads",
+    "cookware",
+    "kitchen knives",
+    "bicycle parts",
+    "tablet press dies",
+)
 _DESTINATIONS = ("US", "US", "MX", "MX", "CA")
 
 
@@ -42,7 +63,9 @@ def _twin(cast: Cast) -> list[Plan]:
     heavy = cast.chance(0.6)
     goods = cast.one_of(_HEAVY) if heavy else cast.one_of(("keyboards", "phone cases", "toy cars", "charging cables"))
     person = cast.person()
-    supplier = cast.firm("trader", "maker", trades=("tools", "sports", "auto", "home") if heavy else ("electronics", "computing", "toys"), country="CN")
+    supplier = cast.firm(
+        "trader", "maker", trades=("tools", "sports", "auto", "home") if heavy else ("electronics", "computing", "toys"), country="CN"
+    )
     return [
         cast.record(
             day,
@@ -60,13 +83,14 @@ def _twin(cast: Cast) -> list[Plan]:
 SCHEME = Scheme(
     id="mislabelled_parcel",
     about=(
-        "A small parcel is described as an everyday thing (pet food, keyboards, motor oil), but mass, pieces, volume and freight are those of "
-        "something else, and the sender's trade may be another. Traces: goods (text against masses), quantity (mass of a piece, freight "
-        "against value), party (trade of the sender)."
+        "A small parcel is described as an everyday thing (pet food, keyboards, motor oil), but mass, pieces, volume and "
+        "freight are those of something else, and the sender's trade may be another. Traces: goods (text against masses), "
+        "quantity (mass of a piece, freight against value), party (trade of the sender)."
     ),
     source=(
-        "US Department of Justice, Eastern District of New York, indictments of chemical suppliers, press release of 23 June 2023; U.S. Customs "
-        "and Border Protection, Acting Commissioner in HSToday, Fentanyl Production and Enforcement Are Changing (2023)"
+        "US Department of Justice, Eastern District of New York, indictments of chemical suppliers, press release of 23 June "
+        "2023; U.S. Customs and Border Protection, Acting Commissioner in HSToday, Fentanyl Production and Enforcement Are "
+        "Changing (2023)"
     ),
     twin_about="Goods that are heavy by nature (weights, bolts, tools), or many pieces of one light thing in one parcel.",
     plant=_plant,

@@ -10,7 +10,17 @@ from tidewaiter.simulate.schemes.scheme import Scheme
 __all__ = ["SCHEME"]
 
 _TRADES = ("apparel", "toys", "home", "electronics", "tools", "plastics", "auto", "sports")
-_CHEMICALS = ("plant extract", "acetone", "toluene", "ethyl acetate", "epoxy resin", "isopropyl alcohol", "activated carbon", "caustic soda", "food colours")
+_CHEMICALS = (
+    "plant extract",
+    "acetone",
+    "toluene",
+    "ethyl acetate",
+    "epoxy resin",
+    "isopropyl alcohol",
+    "activated carbon",
+    "caustic soda",
+    "food colours",
+)
 _MOST_BUYERS = 3
 
 
@@ -74,12 +84,14 @@ def _twin(cast: Cast) -> list[Plan]:
 SCHEME = Scheme(
     id="new_line",
     about=(
-        "A supplier of other goods and its standing buyers turn within four weeks to a chemical that none of them has traded before, with large "
-        "first orders. Traces: time (first seen on this lane, several at once), party (trade), quantity (first order)."
+        "A supplier of other goods and its standing buyers turn within four weeks to a chemical that none of them has traded "
+        "before, with large first orders. Traces: time (first seen on this lane, several at once), party (trade), quantity "
+        "(first order)."
     ),
     source=(
-        "FinCEN and BIS, Supplemental Alert on Russian Export Control Evasion (19 May 2023): existing customers that never bought the item before; "
-        "US Department of Justice and DEA, indictments of 24 October 2024: suppliers adapt their lines to new rules"
+        "FinCEN and BIS, Supplemental Alert on Russian Export Control Evasion (19 May 2023): existing customers that never "
+        "bought the item before; US Department of Justice and DEA, indictments of 24 October 2024: suppliers adapt their "
+        "lines to new rules"
     ),
     twin_about="A new product of the supplier's own trade before the season.",
     plant=_plant,

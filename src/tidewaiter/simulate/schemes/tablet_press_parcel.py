@@ -8,7 +8,12 @@ __all__ = ["SCHEME"]
 
 _DESTINATIONS = ("US", "US", "MX", "CA")
 _TEXTS = {
-    "blatant": ("desktop tablet press machine", "single punch tablet press", "pill press machine with die set", "semi automatic capsule filler"),
+    "blatant": (
+        "desktop tablet press machine",
+        "single punch tablet press",
+        "pill press machine with die set",
+        "semi automatic capsule filler",
+    ),
     "plain": ("die set for tablet press 8 mm", "punch and die 6 mm for press machine", "press machine spare parts, punches and dies"),
     "faint": ("steel mould 6 mm round", "stamping tool set, hardened steel", "machine parts, mould"),
 }
@@ -19,7 +24,7 @@ def _plant(cast: Cast) -> list[Plan]:
     destination = cast.one_of(_DESTINATIONS)
     supplier = cast.firm("maker", "trader", trades=("machinery",), country="CN")
     word = next(word for word, strength in STRENGTHS.items() if strength == cast.strength)
-    consignee = _consignee(cast, destination)
+    address, person = _mailbox(cast, destination), cast.person()
     machine = word == "blatant"
     return [
         cast.record(
@@ -31,18 +36,17 @@ def _plant(cast: Cast) -> list[Plan]:
             destination=destination,
             kilograms=cast.between(*_KILOGRAMS[word]),
             value_factor=0.3 if machine else 1.0,
-            **consignee | {"texts": {**consignee.get("texts", {}), "goods_text": cast.one_of(_TEXTS[word])}},
+            volume_factor=5.0 if machine else 1.0,
+            person=person,
+            texts={**address, "goods_text": cast.one_of(_TEXTS[word]), **({"quantity": "1", "quantity_unit": "PCS"} if machine else {})},
         )
         for day in cast.days(cast.records, within=50)
     ]
 
 
-def _consignee(cast: Cast, destination: str) -> dict[str, object]:
-    """Give a private person, or a person's name at a mailbox of a mail centre."""
-    if cast.chance(0.5):
-        return {"person": cast.person()}
-    city = cast.city(destination)
-    return {"person": cast.person(), "texts": {"consignee_address": cast.address(city, kind="mailbox")}}
+def _mailbox(cast: Cast, destination: str) -> dict[str, str | None]:
+    """Give the address of a mailbox of a mail centre in half of the cases, otherwise leave the person's home."""
+    return {"consignee_address": cast.address(cast.city(destination), kind="mailbox")} if cast.chance(0.5) else {}
 
 
 def _twin(cast: Cast) -> list[Plan]:
@@ -52,35 +56,47 @@ def _twin(cast: Cast) -> list[Plan]:
         supplier, person = cast.firm("trader", "maker", trades=("machinery", "home"), country="CN"), cast.person()
         days = cast.days(cast.records, within=120)
         return [
-            cast.record(day, "express", "confectionery moulds", supplier=supplier, destination=destination, person=person, pieces=float(cast.rng.integers(1, 4)))
+            cast.record(
+                day,
+                "express",
+                "confectionery moulds",
+                supplier=supplier,
+                destination=destination,
+                person=person,
+                pieces=float(cast.rng.integers(1, 4)),
+            )
             for day in days
         ]
     buyer = cast.firm("buyer", trades=("supplements", "pharma", "laboratory"), country=destination)
     supplier = cast.firm("maker", "trader", trades=("machinery",))
+    orders = [
+        cast.one_of((("tablet press dies", "express"), ("tablet press dies", "air"), ("capsule fillers", "air"), ("tablet presses", "sea")))
+        for _ in range(cast.records + 1)
+    ]
     return [
         cast.record(
             day,
-            cast.one_of(("express", "air")),
-            cast.one_of(("tablet press dies", "tablet press dies", "capsule fillers", "tablet presses")),
+            channel,
+            goods,
             supplier=supplier,
             destination=destination,
             buyer=buyer,
             kilograms=cast.between(2, 60),
         )
-        for day in cast.days(cast.records + 1, within=200)
+        for day, (goods, channel) in zip(cast.days(len(orders), within=200), orders)
     ]
 
 
 SCHEME = Scheme(
     id="tablet_press_parcel",
     about=(
-        "A tablet press, a set of dies or a capsule filler comes in parcels to a home or to a mailbox of a mail centre. Traces: goods (equipment "
-        "that must be notified in some countries, in fainter cases under a vaguer name), party (a residence or mailbox), quantity (a machine in "
-        "a parcel)."
+        "A tablet press, a set of dies or a capsule filler comes in parcels to a home or to a mailbox of a mail centre. "
+        "Traces: goods (equipment that must be notified in some countries, in fainter cases under a vaguer name), party (a "
+        "residence or mailbox), quantity (a machine in a parcel)."
     ),
     source=(
-        "U.S. Customs and Border Protection, Chicago, seizures of drug-producing devices (as carried by NADDI); INCB, Materials and equipment: "
-        "USA (notification of tableting and encapsulating machines, 21 CFR 1310)"
+        "U.S. Customs and Border Protection, Chicago, seizures of drug-producing devices (as carried by NADDI); INCB, "
+        "Materials and equipment: USA (notification of tableting and encapsulating machines, 21 CFR 1310)"
     ),
     twin_about="A maker of food supplements, a laboratory or a pharma plant; a home baker with sweet moulds.",
     plant=_plant,

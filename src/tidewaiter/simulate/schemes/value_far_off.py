@@ -6,7 +6,17 @@ from tidewaiter.simulate.schemes.scheme import Scheme
 
 __all__ = ["SCHEME"]
 
-_GOODS = ("plant extract", "citric acid", "titanium dioxide", "printing ink", "steel bolts", "bearings", "handbags", "sports shoes", "epoxy resin")
+_GOODS = (
+    "plant extract",
+    "citric acid",
+    "titanium dioxide",
+    "printing ink",
+    "steel bolts",
+    "bearings",
+    "handbags",
+    "sports shoes",
+    "epoxy resin",
+)
 
 
 def _plant(cast: Cast) -> list[Plan]:
@@ -26,7 +36,16 @@ def _mispriced(cast: Cast, *, factor: float) -> list[Plan]:
     supplier = cast.firm("trader", trades=(cast.trade_of(goods),), country=cast.one_of(("CN", "HK")))
     buyer = cast.new_firm(cast.one_of(("home", "food", "construction", "apparel")), country)
     return [
-        cast.record(day, cast.usual_channel(goods), goods, supplier=supplier, destination=country, buyer=buyer, kilograms=cast.between(150, 3000), value_factor=factor)
+        cast.record(
+            day,
+            cast.usual_channel(goods),
+            goods,
+            supplier=supplier,
+            destination=country,
+            buyer=buyer,
+            kilograms=cast.between(150, 3000),
+            value_factor=factor,
+        )
         for day in cast.days(cast.records, within=150)
     ]
 
@@ -38,7 +57,16 @@ def _dear_freight(cast: Cast) -> list[Plan]:
     supplier = cast.firm("maker", "trader", trades=(cast.trade_of(goods),), country="CN")
     buyer = cast.new_firm(cast.one_of(("home", "apparel", "auto")), country)
     return [
-        cast.record(day, "air", goods, supplier=supplier, destination=country, buyer=buyer, kilograms=cast.between(60, 500), freight_factor=cast.scaled(1.0, 2.0))
+        cast.record(
+            day,
+            "air",
+            goods,
+            supplier=supplier,
+            destination=country,
+            buyer=buyer,
+            kilograms=cast.between(60, 500),
+            freight_factor=cast.scaled(1.0, 2.0),
+        )
         for day in cast.days(cast.records, within=90)
     ]
 
@@ -51,7 +79,16 @@ def _too_much_for_the_shop(cast: Cast) -> list[Plan]:
     buyer = cast.new_firm("footwear", country, city=city, address=cast.address(city, kind="home"), name=f"{cast.place_word()} Shoe Corner")
     supplier = cast.firm("trader", trades=(cast.trade_of(goods),), country="CN")
     return [
-        cast.record(day, "sea", goods, supplier=supplier, destination=country, buyer=buyer, kilograms=cast.scaled(6000, 24000), value_factor=cast.between(0.9, 1.8))
+        cast.record(
+            day,
+            "sea",
+            goods,
+            supplier=supplier,
+            destination=country,
+            buyer=buyer,
+            kilograms=cast.scaled(6000, 24000),
+            value_factor=cast.between(0.9, 1.8),
+        )
         for day in cast.days(cast.records + 2, within=60)
     ]
 
@@ -90,13 +127,13 @@ _LAWFUL = {
 SCHEME = Scheme(
     id="value_far_off",
     about=(
-        "The value of a kilogram is many times or a small part of what such goods cost, or cheap goods fly at a freight above their value, or a "
-        "small new shop receives consumer goods by the container. Traces: quantity (unit value, freight, flow), party (trade and size of the "
-        "buyer)."
+        "The value of a kilogram is many times or a small part of what such goods cost, or cheap goods fly at a freight above "
+        "their value, or a small new shop receives consumer goods by the container. Traces: quantity (unit value, freight, "
+        "flow), party (trade and size of the buyer)."
     ),
     source=(
-        "FATF and Egmont Group, Trade-Based Money Laundering: Risk Indicators (March 2021); FinCEN and BIS, Joint Notice on Efforts to Evade U.S. "
-        "Export Controls Globally (6 November 2023)"
+        "FATF and Egmont Group, Trade-Based Money Laundering: Risk Indicators (March 2021); FinCEN and BIS, Joint Notice on "
+        "Efforts to Evade U.S. Export Controls Globally (6 November 2023)"
     ),
     twin_about="Samples without value, a purer grade, returns and repairs, urgent spare parts by air.",
     plant=_plant,
