@@ -71,6 +71,12 @@ def _with_strangers(columns: dict[str, Texts], draft: Draft, stock: Stock, *, ch
 
 
 def _persons(ids: Ints, country: Ints, stock: Stock, *, chunk: int, chunks: int) -> dict[str, Texts]:
+    ids, first, rows = np.unique(ids, return_index=True, return_inverse=True)
+    described = _described_persons(ids, country[first], stock, chunk=chunk, chunks=chunks)
+    return {name: values.take(pa.array(rows)) for name, values in described.items()}
+
+
+def _described_persons(ids: Ints, country: Ints, stock: Stock, *, chunk: int, chunks: int) -> dict[str, Texts]:
     names = person_names(ids)
     nothing = pa.nulls(len(ids), pa.string())
     reachable = share_of(ids, "person mail") < stock.world.number("consignees.person_mail_share")
@@ -96,9 +102,8 @@ def _person_numbers(ids: Ints, country: Ints, stock: Stock, *, chunk: int, chunk
     part = ((room - pool) // chunks).astype(np.int64)
     rank = _ranks(country, has & ~again)
     own = np.where(rank < part, pool + chunk * part + rank, NONE)
-    every = max(1, int(1 / max(share, 1e-9) / 2))
-    shared = np.where(ids // every < pool, ids // every, NONE) if returning > every else ids
-    shared = np.where(ids % every == 0, shared, NONE)
+    every = round(1 / max(share, 1e-9))
+    shared = np.where((ids % every == 0) & (ids // every < pool), ids // every, NONE)
     return np.where(again, shared, np.where(has, own, NONE))
 
 

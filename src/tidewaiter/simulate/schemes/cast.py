@@ -193,9 +193,11 @@ class Cast:
     def record(self, day: int, channel: str, goods: str, *, supplier: int, destination: str, **more: Any) -> Plan:  # Any: fields of Plan
         """Plan a record with the agents that such a record has in ordinary trade; a firm receives where it sits."""
         known, stock = catalogue(), self.stock
-        destination = destination if more.get("buyer") is None else self.country_of(more["buyer"])
-        export, home = known.country(self.country_of(supplier)), known.country(destination)
         private = more.get("buyer") is None
+        if not private:
+            destination = self.country_of(more["buyer"])
+            day = day if more.get("group") else self._working_day(day)
+        export, home = known.country(self.country_of(supplier)), known.country(destination)
         broker = int(stock.local_broker[home]) if private else self._agent("broker", home)
         agents = {
             "broker": NONE if channel == "post" else broker,
@@ -206,6 +208,12 @@ class Cast:
         return Plan(
             day=day, channel=channel, goods=goods, supplier=supplier, destination=destination, **{"origin": origin, **agents, **more}
         )
+
+    def _working_day(self, day: int) -> int:
+        """Move most weekend days to the Monday after, as ordinary cargo is lodged."""
+        weekday = (day + self.stock.world.first_day.weekday()) % 7
+        moved = day + 7 - weekday if weekday >= 5 and self.chance(0.8) else day
+        return min(moved, self.stock.world.days - 1)
 
     def _agent(self, role: str, country: int) -> int:
         agents = self.stock.firms.of_role(role)
