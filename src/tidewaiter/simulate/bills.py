@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from tidewaiter.simulate.catalogue import catalogue
-from tidewaiter.simulate.drafts import NONE, Draft, Stock
+from tidewaiter.simulate.drafts import BY_LANE, NONE, Draft, Stock
 from tidewaiter.simulate.draws import Floats, Ints
 from tidewaiter.simulate.measures import Measures
 
@@ -17,17 +17,22 @@ _MOST_DAYS_APART = 14
 
 
 def consolidated(draft: Draft, stock: Stock, rng: np.random.Generator, *, first_group: int) -> Draft:
-    """Put records of one way, lane and fortnight under master bills; the last record of each group becomes the master."""
+    """Put records of one way, lane and fortnight under master bills; an ordinary record of each group becomes the master.
+
+    Planned records travel under masters like any others, but for those that have a bill or a route of their own.
+    """
     fewest, most = stock.world.range("bills.houses_per_master")
     open_channels = [catalogue().channel(name) for name in _CONSOLIDATED]
-    candidates = np.flatnonzero(
-        np.isin(draft.channel, open_channels) & (rng.random(len(draft)) < stock.world.number("bills.consolidated_share"))
-    )
+    open_records = np.isin(draft.channel, open_channels) & (draft.group == NONE) & (draft.transit == BY_LANE)
+    candidates = np.flatnonzero(open_records & (rng.random(len(draft)) < stock.world.number("bills.consolidated_share")))
     keys = (draft.day[candidates], draft.destination[candidates], draft.export[candidates], draft.channel[candidates])
     candidates = candidates[np.lexsort(keys)]
     lane = np.stack([values[candidates] for values in (draft.channel, draft.export, draft.destination)])
     groups = _cut(lane, draft.day[candidates], rng, fewest=fewest, most=most)
-    members, group = candidates[groups >= 0], groups[groups >= 0]
+    has_ordinary = np.zeros(groups.max(initial=NONE) + 1, dtype=bool)
+    has_ordinary[groups[(groups >= 0) & (draft.plan[candidates] == NONE)]] = True
+    inside = (groups >= 0) & has_ordinary[groups] if len(has_ordinary) else np.zeros(len(groups), dtype=bool)
+    members, group = candidates[inside], groups[inside]
     return _under_masters(draft, stock, members=members, group=group, first_group=first_group)
 
 
@@ -50,7 +55,8 @@ def _cut(lane: Ints, day: Ints, rng: np.random.Generator, *, fewest: int, most: 
 def _under_masters(draft: Draft, stock: Stock, *, members: Ints, group: Ints, first_group: int) -> Draft:
     first = members[np.searchsorted(group, group)] if len(group) else members
     forwarder = np.where(draft.forwarder[first] == NONE, stock.local_forwarder[draft.export[first]], draft.forwarder[first])
-    last = np.append(group[1:] != group[:-1], True) if len(group) else np.zeros(0, dtype=bool)
+    ordinary = np.flatnonzero(draft.plan[members] == NONE)
+    last = ordinary[np.append(group[ordinary][1:] != group[ordinary][:-1], True)] if len(ordinary) else ordinary
     masters = members[last]
     columns = {
         name: getattr(draft, name).copy()

@@ -134,18 +134,16 @@ def _chunk_draft(stock: Stock, plans: Sequence[Plan], own: Ints, *, rows: int, c
     """Draft a chunk: ordinary trade, and the planned records that fall into it."""
     rng = generator(seed, "draft", chunk)
     ordinary = ordinary_draft(stock, rng, rows=rows - len(own), first_row=first_row)
-    ordinary = consolidated(ordinary, stock, rng, first_group=0)
     if not len(own):
-        return ordinary
+        return consolidated(ordinary, stock, rng, first_group=0)
     planned = drafted([plans[place] for place in own], stock.firms, first_plan=0)
-    groups: dict[tuple[str, bool, int, int], int] = {}
-    first = int(ordinary.group.max(initial=NONE)) + 1
-    for place, number in zip(own, planned.group):
-        if number != NONE:
-            plan = plans[place]
-            groups.setdefault((plan.scheme, plan.twin, plan.case, plan.group), first + len(groups))
-    group = np.array([groups.get((plans[place].scheme, plans[place].twin, plans[place].case, plans[place].group), NONE) for place in own])
-    return joined([ordinary, replace(planned, group=group.astype(np.int64), plan=own.astype(np.int64))])
+    bills: dict[tuple[str, bool, int, int], int] = {}
+    for plan in (plans[place] for place in own):
+        if plan.group:
+            bills.setdefault((plan.scheme, plan.twin, plan.case, plan.group), len(bills))
+    group = [bills.get((plan.scheme, plan.twin, plan.case, plan.group), NONE) for plan in (plans[place] for place in own)]
+    planned = replace(planned, group=np.array(group, dtype=np.int64), plan=own.astype(np.int64))
+    return consolidated(joined([ordinary, planned]), stock, rng, first_group=len(bills))
 
 
 def _columns(draft: Draft, stock: Stock, plans: Sequence[Plan], *, chunk: int, chunks: int, seed: int) -> dict[str, Texts]:
