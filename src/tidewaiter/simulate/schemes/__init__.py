@@ -1,7 +1,9 @@
 """The twelve schemes that can be planted, each with its lawful twin."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import count
 
 import numpy as np
 
@@ -53,32 +55,40 @@ def cast_schemes(
 ) -> tuple[tuple[Plan, ...], list[Firm]]:
     """Plan all cases and twins of a world, and give the firms that they add.
 
-    The cases of a scheme are as many as its rate asks for, and at least its least; in a file so small that they would be more than
-    a tenth of the records, the last cases of each scheme are left out.
+    Schemes take turns, planted before lawful, until each has the records that its rate asks for and at least its least cases; in a
+    file so small that they would be more than a tenth of the records, the cases that do not fit are left out.
     """
     added: list[Firm] = []
     persons: list[int] = []
     room = max(int(shipments * _MOST_SHARE), int(world.special_share * shipments))
     cases: list[list[Plan]] = []
-    for number, scheme, twin in _turns(world, shipments=shipments):
+    made: Counter[tuple[str, bool]] = Counter()
+    for number, scheme, twin in _turns(world, made, shipments=shipments):
+        firms, people = len(added), len(persons)
         plans = _case(world, stock, scheme, twin=twin, number=number, listed=listed, added=added, persons=persons, seed=seed)
-        if len(plans) > room:
-            continue
-        room -= len(plans)
-        cases.append(plans)
+        made[scheme.id, twin] += len(plans)
+        if len(plans) <= room:
+            room -= len(plans)
+            cases.append(plans)
+        else:
+            del added[firms:], persons[people:]
     return tuple(plan for plans in cases for plan in plans), added
 
 
-def _turns(world: World, *, shipments: int) -> list[tuple[int, Scheme, bool]]:
-    """Give each case of each scheme in turn, planted before lawful, so that a small file has some of each."""
-    turns = []
-    for scheme in SCHEMES:
-        rates = world.rates(scheme.id)
-        mean = sum(rates.shipments_per_case) / 2
-        planted = max(rates.least_cases, round(rates.planted_per_100000 * shipments / 100_000 / mean))
-        twins = max(rates.least_twin_cases, round(rates.twins_per_100000 * shipments / 100_000 / mean))
-        turns += [(number, scheme, False) for number in range(planted)] + [(number, scheme, True) for number in range(twins)]
-    return sorted(turns, key=lambda turn: (turn[0], turn[2]))
+def _turns(world: World, made: Counter[tuple[str, bool]], *, shipments: int) -> Iterator[tuple[int, Scheme, bool]]:
+    """Give the cases to make, round by round; `made` says how many records each scheme has so far."""
+    for number in count():
+        wanted = [(scheme, twin) for twin in (False, True) for scheme in SCHEMES if _wants(world, scheme, twin, number, made, shipments)]
+        if not wanted:
+            return
+        yield from ((number, scheme, twin) for scheme, twin in wanted)
+
+
+def _wants(world: World, scheme: Scheme, twin: bool, number: int, made: Counter[tuple[str, bool]], shipments: int) -> bool:
+    rates = world.rates(scheme.id)
+    least = rates.least_twin_cases if twin else rates.least_cases
+    per_100000 = rates.twins_per_100000 if twin else rates.planted_per_100000
+    return number < least or made[scheme.id, twin] < round(per_100000 * shipments / 100_000)
 
 
 def _case(
