@@ -170,6 +170,19 @@ def columns(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     print(json.dumps(table_columns(file), ensure_ascii=False, indent=2))
 
 
+@app.command()
+def simulate(
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The folder to make.")],
+    shipments: Annotated[int, typer.Option(metavar="N", help="How many records.")],
+    seed: Annotated[int, typer.Option(metavar="S", help="The same seed makes the same files.")],
+    world: Annotated[str | None, typer.Option(metavar="FILE", help="A world file, or a built-in world: default, clean.")] = None,
+) -> None:
+    """Make trade records with planted schemes and lawful look-alikes, to try and to measure with."""
+    from tidewaiter.simulate import open_world, simulate
+
+    print(simulate(open_world(world), out, shipments=shipments, seed=seed).line())
+
+
 @lists_app.callback()
 def _lists(context: typer.Context, workspace: _Workspace = Path("workspace")) -> None:
     if context.invoked_subcommand is not None:

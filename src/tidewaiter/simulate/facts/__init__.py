@@ -1,0 +1,1 @@
+"""Facts of the made-up world: goods, places, trades, ways, words."""

@@ -1,0 +1,1 @@
+"""Worlds that come with tidewaiter, and the keys that a world has."""
