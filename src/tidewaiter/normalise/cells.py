@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-__all__ = ["Converted", "clean_or_each", "each_value", "join_filled", "printable", "shown"]
+__all__ = ["Converted", "clean_or_each", "each_value", "join_filled", "printable", "shown", "spread"]
 
 _SHOWN = 60
 """chosen: a note quotes at most so many characters of a cell."""
@@ -77,6 +78,17 @@ def clean_or_each(cells: pa.Array, clean: pa.Array, fast: Callable[[pa.Array], p
     values = fast(pc.if_else(clean, cells, None))
     rest = each_value(pc.if_else(clean, None, cells), read, values.type)
     return Converted(pc.coalesce(values, rest.values), rest.notes)
+
+
+def spread(values: Sequence[Any], rows: pa.Array, length: int, type_: pa.DataType) -> pa.Array:
+    """Give an array of some length with values at some rows, in order, and null elsewhere.
+
+    >>> spread(["x"], pa.array([1]), 3, pa.string()).to_pylist()
+    [None, 'x', None]
+    """
+    places = np.full(length, len(values), dtype=np.int64)
+    places[rows.to_numpy()] = np.arange(len(values))
+    return pa.array([*values, None], type=type_).take(pa.array(places))
 
 
 def join_filled(parts: Sequence[pa.Array], between: str) -> pa.Array:

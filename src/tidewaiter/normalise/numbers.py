@@ -3,14 +3,22 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Callable
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from tidewaiter.normalise.cells import Converted, clean_or_each, shown
 
-__all__ = ["POINT", "decimal_mark", "decimal_votes", "read_number", "split_number", "to_integers_or_numbers"]
+__all__ = [
+    "POINT",
+    "cast_numbers",
+    "clean_numbers",
+    "decimal_mark",
+    "decimal_votes",
+    "read_number",
+    "split_number",
+    "to_integers_or_numbers",
+]
 
 POINT, COMMA = ".", ","
 
@@ -53,16 +61,28 @@ def to_integers_or_numbers(cells: pa.Array, *, decimal: str, least: float | None
         decimal: what parts the decimals, `.` or `,`.
         least: a smaller number is null with a note.
     """
+    clean = clean_numbers(cells, decimal=decimal, least=least)
+    return clean_or_each(
+        cells,
+        clean,
+        lambda texts: cast_numbers(texts, decimal=decimal),
+        lambda text: read_number(text, decimal=decimal, least=least),
+    )
+
+
+def clean_numbers(cells: pa.Array, *, decimal: str, least: float | None) -> pa.Array:
+    """Tell which cells are numbers that need no reading closer: digits and one decimal mark; null for null.
+
+    >>> clean_numbers(pa.array(["12.5", "1,200", "-3"]), decimal=".", least=0.0).to_pylist()
+    [True, False, False]
+    """
     clean = pc.match_substring_regex(cells, _CLEAN[decimal])
-    if least is not None:
-        clean = pc.and_(clean, pc.invert(pc.starts_with(cells, "-")))
-    return clean_or_each(cells, clean, _cast(decimal), lambda text: read_number(text, decimal=decimal, least=least))
+    return clean if least is None else pc.and_(clean, pc.invert(pc.starts_with(cells, "-")))
 
 
-def _cast(decimal: str) -> Callable[[pa.Array], pa.Array]:
-    if decimal == POINT:
-        return lambda cells: pc.cast(cells, pa.float64())
-    return lambda cells: pc.cast(pc.replace_substring(cells, COMMA, POINT, max_replacements=1), pa.float64())
+def cast_numbers(cells: pa.Array, *, decimal: str) -> pa.Array:
+    """Give clean numbers as numbers; null for null."""
+    return pc.cast(cells if decimal == POINT else pc.replace_substring(cells, COMMA, POINT, max_replacements=1), pa.float64())
 
 
 def read_number(text: str, *, decimal: str, least: float | None = None) -> tuple[float | None, str | None]:

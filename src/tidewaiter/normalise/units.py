@@ -1,13 +1,14 @@
 """Units of UN/ECE Recommendation 20, package kinds of Recommendation 21, and masses and volumes in kg and m3."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tidewaiter.normalise.cells import Converted, Reading, shown
-from tidewaiter.normalise.numbers import read_number, split_number, to_integers_or_numbers
+from tidewaiter.kernels import once_per_value
+from tidewaiter.normalise.cells import Converted, Reading, shown, spread
+from tidewaiter.normalise.numbers import cast_numbers, clean_numbers, read_number, split_number
 from tidewaiter.normalise.words import bare_word
 from tidewaiter.reference.register import reference_rows
 
@@ -45,6 +46,7 @@ def _package_spellings() -> dict[str, str]:
     return codes | {bare_word(row["spelling"]).upper(): row["code"] for row in reference_rows("units/package_spellings.csv")}
 
 
+@lru_cache(maxsize=4096)
 def unit_of(text: str) -> Unit | None:
     """Give the unit that a word or code names, None where it names none we know.
 
@@ -93,27 +95,27 @@ def to_measure(cells: pa.Array, units: pa.Array | str | None, *, decimal: str, k
         decimal: the decimal mark of bare numbers.
         kind: `mass` or `volume`.
     """
-    factor = _common_factor(units, kind)
-    numbers = to_integers_or_numbers(cells, decimal=decimal, least=0.0) if factor is not None else None
-    if factor is not None and numbers is not None and numbers.notes is None:
-        return Converted(numbers.values if factor == 1.0 else pc.multiply(numbers.values, factor))
-    beside = units if isinstance(units, pa.Array) else pa.array([units] * len(cells), type=pa.string())
-    readings = {
-        pair: _measure(*pair, decimal=decimal, kind=kind) for pair in set(zip(cells.to_pylist(), beside.to_pylist())) if pair[0] is not None
-    }
-    told = [readings.get(pair, (None, None)) for pair in zip(cells.to_pylist(), beside.to_pylist())]
-    return Converted(pa.array([value for value, _ in told], type=pa.float64()), pa.array([note for _, note in told], type=pa.string()))
+    words = units if isinstance(units, pa.Array) else pa.nulls(len(cells), pa.string()) if units is None else pa.repeat(units, len(cells))
+    factors = once_per_value(words, lambda distinct: [_factor(word, kind) for word in distinct], pa.float64())
+    factors = pc.if_else(pc.is_null(words), 1.0, factors)
+    clean = pc.and_(clean_numbers(cells, decimal=decimal, least=0.0), pc.is_valid(factors))
+    values = pc.multiply(cast_numbers(pc.if_else(clean, cells, None), decimal=decimal), factors)
+    rest = pc.indices_nonzero(pc.fill_null(pc.invert(clean), False))
+    if not len(rest):
+        return Converted(values)
+    pairs = list(zip(cells.take(rest).to_pylist(), words.take(rest).to_pylist()))
+    readings = {pair: _measure(*pair, decimal=decimal, kind=kind) for pair in set(pairs)}
+    told = [readings[pair] for pair in pairs]
+    return Converted(
+        pc.coalesce(values, spread([value for value, _ in told], rest, len(cells), pa.float64())),
+        spread([note for _, note in told], rest, len(cells), pa.string()),
+    )
 
 
-def _common_factor(units: pa.Array | str | None, kind: str) -> float | None:
-    """The factor if it is one for all cells."""
-    if isinstance(units, pa.Array):
-        words = [word for word in pc.unique(units).to_pylist() if word is not None]
-        factors = {1.0 if unit is None else unit.factor for unit in (unit_of(word) for word in words) if unit is None or unit.kind == kind}
-        known = all((unit := unit_of(word)) is not None and unit.kind == kind for word in words)
-        return (factors or {1.0}).pop() if known and len(factors) <= 1 and (units.null_count == 0 or factors <= {1.0}) else None
-    unit = None if units is None else unit_of(units)
-    return 1.0 if unit is None else unit.factor
+def _factor(word: str, kind: str) -> float | None:
+    """How many kg or m3 one of a unit is; None for an unknown unit or one of another kind."""
+    unit = unit_of(word)
+    return unit.factor if unit is not None and unit.kind == kind else None
 
 
 def _measure(text: str, beside: str | None, *, decimal: str, kind: str) -> Reading:
