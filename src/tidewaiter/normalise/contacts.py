@@ -58,7 +58,8 @@ def _possible(cells: pa.Array) -> pa.Array:
 @cache
 def _shape_possible(shape: str) -> bool:
     start, length = shape.split(" ")
-    return _international(f"+{start}".ljust(int(length), "2")) is not None
+    # Digits that differ: a number of one digit alone would be taken for none.
+    return _international(f"+{start}23456789012345"[: int(length)]) is not None
 
 
 def to_emails(cells: pa.Array) -> Converted:
