@@ -54,8 +54,7 @@ def far_from_norm(records: "ir.Table", measure: Measure, *, engine: "Engine") ->
     known = steps.filter(steps.is_known)
     cells = engine.keep(steps.select(*keys, "cell").distinct(), f"{measure.name}_cells")
     for place, level in enumerate(measure.levels):
-        norms = step_norms(known, by=level)
-        norms = engine.keep(norms.filter(norms.n >= LEAST_RECORDS), f"{measure.name}_norms_{place}")
+        norms = engine.keep(step_norms(known, by=level, least=LEAST_RECORDS), f"{measure.name}_norms_{place}")
         cells = _join(cells, norms, by=level, place=place)
     usual = engine.keep(_usual(cells, measure), f"{measure.name}_usual")
     held = steps.select("shipment_id", "cell", "step").join(usual, "cell")
@@ -85,22 +84,26 @@ def measured_against(held: "ir.Table", measure: Measure) -> "ir.Table":
     )
 
 
-def step_norms(steps: "ir.Table", *, by: tuple[str, ...]) -> "ir.Table":
+def step_norms(steps: "ir.Table", *, by: tuple[str, ...], least: int = 1) -> "ir.Table":
     """Give the median and spread of `step` in each cell.
 
     Args:
         steps: rows with the columns `by` and `step` (whole steps, see history/steps.py); rows with a null among them are left out.
         by: the columns that make a cell.
+        least: cells of fewer rows are left out.
 
     Returns:
         One row per cell: `by`, `n`, `median_step` (lower median) and `mad_step` (median absolute deviation), whole steps.
     """
     filled = steps.filter([steps[name].notnull() for name in (*by, "step")])
     counted = filled.group_by([*by, "step"]).aggregate(count=filled.count())
+    sized = counted.group_by(by).aggregate(n=total(counted["count"]))
+    counted = counted.join(sized.filter(sized.n >= least), by)
     medians = _middle(counted, by=by).rename(median_step="step")
     joined = counted.join(medians.drop("n"), by)
     away = joined.mutate(step=(joined.step - joined.median_step).abs())
-    spreads = _middle(away.group_by([*by, "step"]).aggregate(count=total(away["count"])), by=by).rename(mad_step="step")
+    away = away.group_by([*by, "n", "step"]).aggregate(count=total(away["count"]))
+    spreads = _middle(away, by=by).rename(mad_step="step")
     return medians.join(spreads.drop("n"), by).select(*by, "n", "median_step", "mad_step")
 
 
@@ -110,10 +113,9 @@ def z_of(step: "ir.NumericValue", median: "ir.NumericValue", spread: "ir.Numeric
 
 
 def _middle(counted: "ir.Table", *, by: tuple[str, ...]) -> "ir.Table":
-    """The smallest step of each cell at which half of its rows are reached."""
+    """The smallest step of each cell at which half of its `n` rows are reached."""
     running = ibis.window(group_by=list(by), order_by=counted.step, preceding=None, following=0)
-    whole = ibis.window(group_by=list(by))
-    reached = counted.mutate(reached=total(counted["count"], over=running), n=total(counted["count"], over=whole))
+    reached = counted.mutate(reached=total(counted["count"], over=running))
     past = reached.filter(reached.reached * 2 >= reached.n)
     return past.group_by([*by, "n"]).aggregate(step=past.step.min())
 
