@@ -1,0 +1,62 @@
+"""Which listed names a name may be: by its rarest grams and its rare words, sifted by the letters of the whole."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import fuzz
+from rapidfuzz.process import cpdist
+
+from tidewaiter.parties.grams import UNIT, best_per_row, query_rows
+from tidewaiter.parties.index import Index, in_order
+from tidewaiter.parties.slips import find_slips, spread
+
+__all__ = ["candidates"]
+
+_FLOOR = UNIT * UNIT // 5
+"""chosen: names that share less than a fifth of their rare runs of letters hardly reach the threshold; lower costs time."""
+_MOST = 15
+"""chosen: the right name is seldom further down."""
+_SURE = UNIT * UNIT * 6 // 10
+"""chosen: names that share so much of their rare runs of letters are compared by word even where the one leaves out half of the other."""
+_ALIKE = 65
+"""chosen: of misspelt names that reach the threshold, 1 in 100 has less of its letters (of 100) in common with the listed one, in order
+or with the words sorted, than that; of the names that are no listed one's, three in four have less with any."""
+
+_Ints = npt.NDArray[np.int64]
+
+
+def candidates(keys: Sequence[str], index: Index) -> tuple[_Ints, _Ints]:
+    """Give pairs (place in `keys`, place in `index.keys`), sorted, each once; a key's pairs don't depend on the other keys."""
+    if not index.keys:
+        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
+    rows, places, values = best_per_row(query_rows(keys, index.gram_weights) @ index.grams, floor=_FLOOR, most=_MOST)
+    by_grams = rows * len(index.keys) + places
+    pairs = np.unique(np.concatenate((by_grams, _by_words(keys, index))))
+    alike = pairs[_alike(keys, index, pairs // len(index.keys), pairs % len(index.keys))]
+    kept = np.union1d(alike, by_grams[values >= _SURE])
+    return kept // len(index.keys), kept % len(index.keys)
+
+
+def _alike(keys: Sequence[str], index: Index, rows: _Ints, places: _Ints) -> npt.NDArray[np.bool_]:
+    """Which pairs have enough letters in common, in their order (words may be parted elsewhere) or with the words sorted."""
+    joined = np.array([*(key.replace(" ", "") for key in keys), None], dtype=object)
+    sorted_ = np.array([*map(in_order, keys), None], dtype=object)
+    likeness = [
+        cpdist(ours[rows], theirs[places], scorer=fuzz.ratio, score_cutoff=_ALIKE, dtype=np.float32)
+        for ours, theirs in ((joined, index.joined_keys), (sorted_, index.sorted_keys))
+    ]
+    return np.maximum(*likeness) > 0
+
+
+def _by_words(keys: Sequence[str], index: Index) -> _Ints:
+    """Pairs, as one number, of keys and the names that hold a rare word of theirs, as it is or with one slip in it."""
+    held = [(row, word) for row, key in enumerate(keys) for word in set(key.split())]
+    rows, words = np.array([row for row, _ in held], dtype=np.int64), [word for _, word in held]
+    known = np.fromiter((index.words.get(word, -1) for word in words), dtype=np.int64, count=len(words))
+    unknown = np.flatnonzero(known < 0)
+    slipped, near = find_slips([words[place] for place in unknown.tolist()], index.slips)
+    rows = np.concatenate((rows[known >= 0], rows[unknown[slipped]]))
+    found = np.concatenate((known[known >= 0], near))
+    counts = index.first_places[found + 1] - index.first_places[found]
+    return np.repeat(rows, counts) * len(index.keys) + index.places[spread(index.first_places[found], counts)]
