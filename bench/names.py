@@ -92,7 +92,7 @@ def _loading(index: str) -> dict[str, float]:
 def _measure(listed: list[Named], index: str, options: argparse.Namespace) -> None:
     chance = random.Random(options.seed)
     misspelt = list(_misspelt(listed, options.names, chance))
-    keys = {name_key(name) for _, name, _ in listed}
+    keys = {_in_order(name) for _, name, _ in listed}
     innocent = [*_firms(options.names // 2, chance, keys), *_persons(options.names // 2, chance, keys)]
     screen_names(["Warm up"], index)
     name_key.cache_clear()
@@ -295,7 +295,7 @@ _SLIPS: dict[str, Callable[[str, random.Random], str]] = {
 # who is innocent
 
 
-def _firms(count: int, chance: random.Random, listed: set[str | None]) -> list[str]:
+def _firms(count: int, chance: random.Random, listed: set[str]) -> list[str]:
     """Firms that are on no list: trade words, towns, common words and made-up words, and a legal form."""
 
     def firm() -> str:
@@ -310,7 +310,7 @@ def _firms(count: int, chance: random.Random, listed: set[str | None]) -> list[s
     return _distinct(firm, count, listed)
 
 
-def _persons(count: int, chance: random.Random, listed: set[str | None]) -> list[str]:
+def _persons(count: int, chance: random.Random, listed: set[str]) -> list[str]:
     """Persons who are on no list: common given names and surnames, or made-up ones."""
 
     def person() -> str:
@@ -321,13 +321,17 @@ def _persons(count: int, chance: random.Random, listed: set[str | None]) -> list
     return _distinct(person, count, listed)
 
 
-def _distinct(make: Callable[[], str], count: int, listed: set[str | None]) -> list[str]:
-    """So many names of distinct keys, none of them the key of a listed name."""
-    found: dict[str | None, str] = {}
+def _in_order(name: str) -> str:
+    return " ".join(sorted((name_key(name) or "").split()))
+
+
+def _distinct(make: Callable[[], str], count: int, listed: set[str]) -> list[str]:
+    """So many names of distinct keys, none of them that of a listed name in whatever order."""
+    found: dict[str, str] = {}
     while len(found) < count:
         name = make()
-        key = name_key(name)
-        if key is not None and key not in listed:
+        key = _in_order(name)
+        if key and key not in listed:
             found.setdefault(key, name)
     return list(found.values())
 

@@ -29,7 +29,7 @@ from tidewaiter.parties.grams import gram_matrix
 from tidewaiter.parties.party import Party
 from tidewaiter.parties.rows import party_rows, party_table
 from tidewaiter.parties.slips import Slips, index_slips
-from tidewaiter.parties.verify import Rarity, rarity
+from tidewaiter.parties.verify import Rarity, form_words, rarity
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -167,12 +167,13 @@ def load_index(path: str) -> Index:
 
 
 def in_order(key: str) -> str:
-    """Give a key with its words in the order of the alphabet.
+    """Give the words of a key in the order of the alphabet, words of legal forms left out where others are left.
 
-    >>> in_order("xugou chemical guangzhou")
-    'chemical guangzhou xugou'
+    >>> in_order("xugou chemical joint stock"), in_order("ltd")
+    ('chemical xugou', 'ltd')
     """
-    return " ".join(sorted(key.split()))
+    words, forms = sorted(key.split()), form_words()
+    return " ".join([word for word in words if word not in forms] or words)
 
 
 def _content_key(table: pa.Table, days: Mapping[str, str]) -> str:

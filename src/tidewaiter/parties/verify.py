@@ -6,11 +6,12 @@ the listed name's rarest word missing.
 """
 
 import math
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from tidewaiter.parties.words import Pair, align, has_digit, without_one_letter
+from tidewaiter.parties.words import Pair, align, form_words, has_digit, without_one_letter
 from tidewaiter.reference.lists import list_rows
 
 __all__ = ["THRESHOLD", "Agreement", "Rarity", "agreement", "rarity", "reason"]
@@ -22,11 +23,15 @@ of 2,000 made-up innocent names 1 to 3 in 1,000 do. At 0.75 it is 92 to 93 and 5
 
 _COMMON = 0.25
 """chosen: a trade word or place weighs a quarter of a word nobody else uses."""
+_FORM = 0.1
+"""chosen: a word of a legal form says next to nothing, and records write forms in many ways."""
 _UNSEEN = 1.0
 _UNSEEN_SHORT = 0.5
 """chosen: unknown words of two or three letters are mostly misspelt legal forms and particles."""
 _OMITTED = 0.5
 """chosen: a trade word that the record leaves out counts half, and so does a left-out middle name if two telling words agree."""
+_AGAINST = 0.65
+"""chosen: what differs counts two thirds of what agrees: people slip more often than two parties bear one rare word."""
 _NO_RARE_WORD = 0.6
 """chosen: well below the threshold, so that no number of common words makes up for the word that tells the party."""
 _OTHER_NUMBER = 0.5
@@ -75,11 +80,14 @@ class Agreement:
 
 @lru_cache(maxsize=100_000)
 def _unseen_weight(word: str) -> float:
-    """A word that no list has; one slip away from a trade word it is that word misspelt."""
+    """A word that no list has; a trade word misspelt by a slip or two, or written without its vowels, is that word."""
     common, slips = _common_words(), _slips_of_common_words()
-    if len(word) == 1 or word in common or word in slips or not common.isdisjoint(without_one_letter(word)):
+    if word in form_words():
+        return _FORM
+    rests = without_one_letter(word)
+    if len(word) == 1 or word in common or word in slips or not common.isdisjoint(rests) or word in _common_words_without_vowels():
         return _COMMON
-    misspelt = len(word) > 4 and not slips.isdisjoint(without_one_letter(word))
+    misspelt = len(word) > 4 and not slips.isdisjoint(rests)
     return _COMMON if misspelt else _UNSEEN_SHORT if len(word) < 4 else _UNSEEN
 
 
@@ -94,6 +102,7 @@ def rarity(names_by_word: Mapping[str, int], names: int) -> Rarity:
     common = _common_words()
     weights = {word: 1 / (1 + math.log10(1 + count * scale)) for word, count in names_by_word.items()}
     weights |= {word: min(_COMMON, weight) for word, weight in weights.items() if len(word) == 1 or word in common}
+    weights |= {word: min(_FORM, weight) for word, weight in weights.items() if word in form_words()}
     return Rarity(weights, frozenset(word for word, count in names_by_word.items() if count > 1), names)
 
 
@@ -108,7 +117,7 @@ def agreement(query: tuple[str, ...], listed: tuple[str, ...], rarity: Rarity) -
     """
     pairs, only_query, only_listed = align(query, listed, rarity.known)
     weight = rarity.weight
-    both = [(pair, weight(pair.query) + weight(pair.listed)) for pair in pairs]
+    both = [(pair, _weighs(pair, weight)) for pair in pairs]
     agreed = sum(pair.likeness * weighs for pair, weighs in both)
     if not agreed:
         return Agreement(0.0, pairs, only_query, only_listed)
@@ -118,14 +127,21 @@ def agreement(query: tuple[str, ...], listed: tuple[str, ...], rarity: Rarity) -
     telling = sum(weighs > 3 * _COMMON for _, weighs in both)
     mere_trade = left_listed >= left_query and all(weight(word) <= _COMMON for word in only_listed)
     against = spelt_otherwise + contradicted + omitted * (_OMITTED if telling > 1 or mere_trade else 1.0)
-    score = agreed / (agreed + against) * (1 - _PLAIN * 2 ** -(agreed / 2))
+    score = agreed / (agreed + _AGAINST * against) * (1 - _PLAIN * 2 ** -(agreed / 2))
     return Agreement(round(min(score, _cap(pairs, only_query, only_listed, rarity)), 4), pairs, only_query, only_listed)
+
+
+def _weighs(pair: Pair, weight: Callable[[str], float]) -> float:
+    """Both sides of a pair; of words written otherwise together, twice what the list has, as the other side is no word."""
+    if " " in pair.query or " " in pair.listed:
+        return 2 * sum(map(weight, pair.listed.split()))
+    return weight(pair.query) + weight(pair.listed)
 
 
 def _cap(pairs: tuple[Pair, ...], only_query: tuple[str, ...], only_listed: tuple[str, ...], rarity: Rarity) -> float:
     if any(map(has_digit, only_query)) and any(map(has_digit, only_listed)):
         return _OTHER_NUMBER
-    rarest_agreed = max(rarity.weight(pair.listed) for pair in pairs)
+    rarest_agreed = max(rarity.weight(word) for pair in pairs for word in pair.listed.split())
     rarest_missing = max(map(rarity.weight, only_listed), default=0.0)
     return _NO_RARE_WORD if rarest_missing > rarest_agreed else 1.0
 
@@ -158,9 +174,15 @@ def _and(words: list[str]) -> str:
 
 @cache
 def _common_words() -> frozenset[str]:
-    return frozenset(row["word"] for row in list_rows("common_words.csv"))
+    return frozenset(row["word"] for row in list_rows("common_words.csv")) | form_words()
 
 
 @cache
 def _slips_of_common_words() -> frozenset[str]:
-    return frozenset(rest for word in _common_words() if len(word) > 5 for rest in without_one_letter(word))
+    return frozenset(rest for word in _common_words() if len(word) > 4 for rest in without_one_letter(word))
+
+
+@cache
+def _common_words_without_vowels() -> frozenset[str]:
+    """`trdng`, `cmpny`: of words of six letters or more, as shorter ones leave too little."""
+    return frozenset(word[0] + re.sub("[aeiou]", "", word[1:]) for word in _common_words() if len(word) > 5)

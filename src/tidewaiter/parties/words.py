@@ -3,19 +3,30 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import permutations
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, Prefix
 
+from tidewaiter.normalise.names import legal_form_words
 from tidewaiter.reference.lists import list_rows
 
-__all__ = ["Pair", "align", "has_digit", "likeness", "without_one_letter"]
+__all__ = ["Pair", "align", "form_words", "has_digit", "likeness", "without_one_letter"]
 
 _MOST_JOINED = 4
 """chosen: four Chinese characters are the longest trade name usually written as one word or as several."""
+_MOST_WORDS = 24
+"""chosen: no listed party needs more words to be told; what stands behind them is not paired, so that no name takes long."""
+_MOST_TURNED = 3
+"""chosen: three words have six orders; more are compared in the order they stand in."""
 _TYPO = 0.93
 """chosen: one slip in a long word hardly counts, one in a short word more (less `_PER_LETTER` / letters)."""
 _PER_LETTER = 0.4
 """chosen: one slip costs a word of four letters a tenth of its weight, one of ten letters a twenty-fifth."""
+_FAR = 0.6
+"""chosen: with a slip more than its length excuses, a word counts only where others agree well: it alone never reaches the threshold."""
+_OTHER_NAME = 0.3
+"""chosen: two words in use that differ by a slip are mostly two names (Maria, Mario), and now and then a slip."""
 _SPELLING = 0.85
 """chosen: words that differ only in vowels within (transliteration) count like a slip or two."""
 _SHORTENED = 0.85
@@ -66,8 +77,12 @@ def align(query: Sequence[str], listed: Sequence[str], known: frozenset[str]) ->
             left.remove(word)
             right.remove(word)
     if left and right:
+        rest = (left[_MOST_WORDS:], right[_MOST_WORDS:])
+        del left[_MOST_WORDS:], right[_MOST_WORDS:]
         pairs += _joined(left, right)
         pairs += _alike(left, right, known)
+        pairs += _as_one(left, right)
+        left, right = left + rest[0], right + rest[1]
     return tuple(pairs), tuple(left), tuple(right)
 
 
@@ -80,28 +95,81 @@ _ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "ix"})
 
 
 def _joined(left: list[str], right: list[str]) -> list[Pair]:
-    """Pairs of one word with two to four that say the same when written together; takes them off both sides."""
+    """Pairs of one word with two to four that say the same when written together, with a slip or not; takes them off both sides."""
     pairs = []
     for one, many, is_query in ((left, right, True), (right, left, False)):
-        for word in list(one):
+        for word in list(one) if len(many) > 1 else ():
             run = _run(word, many)
             if run is not None:
                 one.remove(word)
-                parts = [many.pop(run[0]) for _ in range(run[1])]
-                names = (word, " ".join(parts)) if is_query else (" ".join(parts), word)
-                pairs.append(Pair(*names, _JOINED, "is written as"))
+                parts = " ".join(many[place] for place in run.places)
+                for place in sorted(run.places, reverse=True):
+                    del many[place]
+                pairs.append(_one_written_as(word, parts, run.slips) if is_query else _one_written_as(parts, word, run.slips))
     return pairs
 
 
-def _run(word: str, words: list[str]) -> tuple[int, int] | None:
-    """Where words in a row make up `word`: the first and how many."""
-    for start, first in enumerate(words):
-        if not word.startswith(first):
+class _Run(NamedTuple):
+    """Words that make up another word: the places of them, and with how many slips."""
+
+    slips: int
+    places: tuple[int, ...]
+
+
+def _run(word: str, words: list[str]) -> _Run | None:
+    """The words that make up `word` with the fewest slips: two in any order or up to four in a row; the first that are as good."""
+    most, found = _excused(len(word)), []
+    lengths = [len(part) for part in words]
+    for first, length in enumerate(lengths):
+        if length > len(word) + most - 1:
             continue
-        for count in range(2, min(_MOST_JOINED, len(words) - start) + 1):
-            if "".join(words[start : start + count]) == word:
-                return start, count
-    return None
+        rows = [(first, other) for other in range(len(words)) if other != first]
+        rows += [tuple(range(first, first + count)) for count in range(3, min(_MOST_JOINED, len(words) - first) + 1)]
+        for places in rows:
+            if abs(sum(lengths[place] for place in places) - len(word)) <= most:
+                slips = _slips(word, "".join(words[place] for place in places), most)
+                if slips <= most:
+                    found.append(_Run(slips, places))
+    return min(found, default=None)
+
+
+def _one_written_as(query: str, listed: str, slips: int) -> Pair:
+    if not slips:
+        return Pair(query, listed, _JOINED, "is written as")
+    letters = max(len(query), len(listed))
+    return Pair(query, listed, _JOINED * (_TYPO - _PER_LETTER * slips / letters), "differs in spelling from")
+
+
+def _as_one(left: list[str], right: list[str]) -> list[Pair]:
+    """All that is left as one pair where it says the same when written together, in any order, with a slip or not."""
+    if not left or not right or len(left) + len(right) < 3:
+        return []
+    listed, letters = "".join(right), sum(map(len, left))
+    most = _excused(max(letters, len(listed)))
+    if abs(letters - len(listed)) > most:
+        return []
+    orders = permutations(left) if len(left) <= _MOST_TURNED else [tuple(left)]
+    slips, query = min((_slips("".join(order), listed, most), order) for order in orders)
+    if slips > most:
+        return []
+    pair = _one_written_as(" ".join(query), " ".join(right), slips)
+    left.clear()
+    right.clear()
+    return [pair]
+
+
+def _excused(letters: int) -> int:
+    """How many slips a word of so many letters may have and still be that word."""
+    return 0 if letters < 4 else 1 if letters < 8 else 2
+
+
+def _slips(one: str, other: str, most: int) -> int:
+    """How many letters are too much, missing, others or swapped; more than `most` where a number is in the way."""
+    if one == other:
+        return 0
+    if not most or abs(len(one) - len(other)) > most or has_digit(one) or has_digit(other):
+        return most + 1
+    return OSA.distance(one, other, score_cutoff=most)
 
 
 def _alike(left: list[str], right: list[str], known: frozenset[str]) -> list[Pair]:
@@ -110,7 +178,9 @@ def _alike(left: list[str], right: list[str], known: frozenset[str]) -> list[Pai
     for word in set(left):
         for other in set(right):
             alike, how = likeness(word, other)
-            if alike and not (how == "differs in spelling from" and _two_names(word, other, known)):
+            if alike and how == "differs in spelling from" and _two_names(word, other, known):
+                alike = _OTHER_NAME if alike > _FAR else 0.0
+            if alike:
                 found.append((-alike, word, other, how))
     pairs = []
     for unlike, word, other, how in sorted(found):
@@ -127,18 +197,28 @@ def likeness(word: str, other: str) -> tuple[float, str]:
     if has_digit(word) or has_digit(other):
         return _UNLIKE
     shorter, longer = (word, other) if (len(word), word) < (len(other), other) else (other, word)
+    if len(shorter) > 2 and _is_form(longer.removeprefix(shorter), longer) or _is_form(longer.removesuffix(shorter), longer):
+        return _JOINED, "differs by a legal form from"
     if len(shorter) == 1:
         return (_INITIAL, "may stand for") if longer.startswith(shorter) else _UNLIKE
-    most = 0 if len(longer) < 4 else 1 if len(longer) < 8 else 2
-    if len(longer) - len(shorter) <= most and (slips := OSA.distance(word, other, score_cutoff=most)) <= most:
+    most = _excused(len(longer))
+    slips = _slips(word, other, most + 1)
+    if slips <= most:
         return _TYPO - _PER_LETTER * slips / len(longer), "differs in spelling from"
+    far = _FAR if slips == most + 1 and len(longer) != 4 and (len(shorter) > 2 or sorted(word) == sorted(other)) else 0.0
     if word[0] != other[0]:
-        return _UNLIKE
+        return (far, "differs in spelling from") if far else _UNLIKE
     if len(shorter) > 4 and len(longer) - len(shorter) < 3 and word[-1] == other[-1] and _skeleton(word) == _skeleton(other):
         return _SPELLING, "differs in spelling from"
     if _same_stem(word, other):
         return _SHORTENED, "is a form of"
-    return (_SHORTENED, "is short for" if word == shorter else "is long for") if _shortens(shorter, longer) else _UNLIKE
+    if _shortens(shorter, longer):
+        return _SHORTENED, "is short for" if word == shorter else "is long for"
+    return (far, "differs in spelling from") if far else _UNLIKE
+
+
+def _is_form(rest: str, word: str) -> bool:
+    return len(rest) > 1 and rest != word and rest in form_words()
 
 
 def _shortens(shorter: str, longer: str) -> bool:
@@ -178,6 +258,16 @@ def _skeleton(word: str) -> str:
         if letter not in _VOWELS and letter != kept[-1]:
             kept.append(letter)
     return "".join(kept)
+
+
+@cache
+def form_words() -> frozenset[str]:
+    """Give the words of legal forms, in Latin letters.
+
+    >>> {"joint", "stock", "obshchestvo"} <= form_words()
+    True
+    """
+    return legal_form_words() | {row["word"] for row in list_rows("common_words.csv") if row["kind"] == "form"}
 
 
 @cache
