@@ -1,10 +1,9 @@
 """Pairs the words of two names: equal, misspelt, shortened, or written as one. Loads RapidFuzz: import it where names are looked up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import permutations
-from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, Prefix
 
@@ -30,7 +29,9 @@ _OTHER_NAME = 0.3
 _SPELLING = 0.85
 """chosen: words that differ only in vowels within (transliteration) count like a slip or two."""
 _SHORTENED = 0.85
-"""chosen: an abbreviation counts like another spelling: it may be short for another word, too."""
+"""chosen: a trade word's abbreviation (`grp`, `srvces`, `intl`) counts like another spelling: it may be short for another, too."""
+_CUT = 0.75
+"""chosen: a word cut off after four letters or more (`comm` for communications) counts less, as it is a name of its own as often (Peak, Peakview)."""
 _INITIAL = 0.7
 """chosen: one letter fits a twentieth of all words, so that it counts least of all that counts."""
 _JOINED = 0.99
@@ -98,39 +99,41 @@ def _joined(left: list[str], right: list[str]) -> list[Pair]:
     """Pairs of one word with two to four that say the same when written together, with a slip or not; takes them off both sides."""
     pairs = []
     for one, many, is_query in ((left, right, True), (right, left, False)):
-        for word in list(one) if len(many) > 1 else ():
-            run = _run(word, many)
-            if run is not None:
+        for word in list(one):
+            found = _run(word, many)
+            if found is not None:
+                slips, places = found
                 one.remove(word)
-                parts = " ".join(many[place] for place in run.places)
-                for place in sorted(run.places, reverse=True):
+                parts = " ".join([many[place] for place in places])
+                for place in sorted(places, reverse=True):
                     del many[place]
-                pairs.append(_one_written_as(word, parts, run.slips) if is_query else _one_written_as(parts, word, run.slips))
+                pairs.append(_one_written_as(word, parts, slips) if is_query else _one_written_as(parts, word, slips))
     return pairs
 
 
-class _Run(NamedTuple):
-    """Words that make up another word: the places of them, and with how many slips."""
-
-    slips: int
-    places: tuple[int, ...]
+_Run = tuple[int, tuple[int, ...]]
+"""The slips of words that make up another word, and their places."""
 
 
 def _run(word: str, words: list[str]) -> _Run | None:
     """The words that make up `word` with the fewest slips: two in any order or up to four in a row; the first that are as good."""
-    most, found = _excused(len(word)), []
-    lengths = [len(part) for part in words]
-    for first, length in enumerate(lengths):
-        if length > len(word) + most - 1:
-            continue
-        rows = [(first, other) for other in range(len(words)) if other != first]
-        rows += [tuple(range(first, first + count)) for count in range(3, min(_MOST_JOINED, len(words) - first) + 1)]
-        for places in rows:
-            if abs(sum(lengths[place] for place in places) - len(word)) <= most:
-                slips = _slips(word, "".join(words[place] for place in places), most)
-                if slips <= most:
-                    found.append(_Run(slips, places))
+    most = _excused_in_joined(len(word))
+    shortest = sorted(map(len, words))[:2]
+    if len(shortest) < 2 or sum(shortest) > len(word) + most:
+        return None
+    found = [
+        (slips, places)
+        for places in (*permutations(range(len(words)), 2), *_rows_of(words))
+        if (slips := _slips(word, "".join([words[place] for place in places]), most)) <= most
+    ]
     return min(found, default=None)
+
+
+def _rows_of(words: list[str]) -> Iterator[tuple[int, ...]]:
+    """Places of three or four words in a row."""
+    for count in range(3, min(_MOST_JOINED, len(words)) + 1):
+        for first in range(len(words) - count + 1):
+            yield tuple(range(first, first + count))
 
 
 def _one_written_as(query: str, listed: str, slips: int) -> Pair:
@@ -145,7 +148,7 @@ def _as_one(left: list[str], right: list[str]) -> list[Pair]:
     if not left or not right or len(left) + len(right) < 3:
         return []
     listed, letters = "".join(right), sum(map(len, left))
-    most = _excused(max(letters, len(listed)))
+    most = _excused_in_joined(max(letters, len(listed)))
     if abs(letters - len(listed)) > most:
         return []
     orders = permutations(left) if len(left) <= _MOST_TURNED else [tuple(left)]
@@ -161,6 +164,11 @@ def _as_one(left: list[str], right: list[str]) -> list[Pair]:
 def _excused(letters: int) -> int:
     """How many slips a word of so many letters may have and still be that word."""
     return 0 if letters < 4 else 1 if letters < 8 else 2
+
+
+def _excused_in_joined(letters: int) -> int:
+    """A blank in another place is a slip of its own, so that the shortest words have none left."""
+    return 0 if letters < 6 else _excused(letters)
 
 
 def _slips(one: str, other: str, most: int) -> int:
@@ -197,10 +205,11 @@ def likeness(word: str, other: str) -> tuple[float, str]:
     if has_digit(word) or has_digit(other):
         return _UNLIKE
     shorter, longer = (word, other) if (len(word), word) < (len(other), other) else (other, word)
-    if len(shorter) > 2 and _is_form(longer.removeprefix(shorter), longer) or _is_form(longer.removesuffix(shorter), longer):
+    begins = longer.startswith(shorter)
+    if (begins and _is_form(longer[len(shorter) :])) or (longer.endswith(shorter) and _is_form(longer[: -len(shorter)])):
         return _JOINED, "differs by a legal form from"
     if len(shorter) == 1:
-        return (_INITIAL, "may stand for") if longer.startswith(shorter) else _UNLIKE
+        return (_INITIAL, "may stand for") if begins else _UNLIKE
     most = _excused(len(longer))
     slips = _slips(word, other, most + 1)
     if slips <= most:
@@ -212,20 +221,16 @@ def likeness(word: str, other: str) -> tuple[float, str]:
         return _SPELLING, "differs in spelling from"
     if _same_stem(word, other):
         return _SHORTENED, "is a form of"
-    if _shortens(shorter, longer):
-        return _SHORTENED, "is short for" if word == shorter else "is long for"
+    how = "is short for" if word == shorter else "is long for"
+    if longer in _words_of("trade") and _within(shorter, longer):
+        return _SHORTENED, how
+    if begins and len(shorter) > 3 and len(longer) > len(shorter) + 1 and longer not in _words_of("place"):
+        return _CUT, how
     return (far, "differs in spelling from") if far else _UNLIKE
 
 
-def _is_form(rest: str, word: str) -> bool:
-    return len(rest) > 1 and rest != word and rest in form_words()
-
-
-def _shortens(shorter: str, longer: str) -> bool:
-    """`comm` for communications; for trade words also `grp`, `srvces`, `intl`; no place is short for another."""
-    if longer in _words_of("trade") and _within(shorter, longer):
-        return True
-    return len(shorter) > 3 and len(longer) > len(shorter) + 1 and longer.startswith(shorter) and longer not in _words_of("place")
+def _is_form(rest: str) -> bool:
+    return len(rest) > 1 and rest in form_words()
 
 
 def _same_stem(word: str, other: str) -> bool:
