@@ -34,23 +34,13 @@ from tidewaiter.parties.verify import Rarity, form_words, rarity
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-__all__ = ["Index", "ListedName", "ListedParties", "compile_index", "in_order", "load_index"]
+__all__ = ["Index", "ListedParties", "compile_index", "in_order", "load_index"]
 
 _FORM = 3
 """Goes up when what is in the folder changes, so that an old index is not taken for a new one."""
 _RARE_WORD = 20
 """chosen: a word that at most 20 names have leads straight to them."""
 _Texts = npt.NDArray[np.object_]
-
-
-@dataclass(frozen=True, slots=True)
-class ListedName:
-    """One name of one party, as the list writes it."""
-
-    list: str
-    list_id: str
-    name: str
-    strength: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +92,10 @@ class Index:
     parties: ListedParties
     dated: dict[str, date]
 
-    def names_of(self, place: int) -> Iterator[ListedName]:
-        """Give the listed names of a key, by its place."""
-        for row in range(self.first_names[place], self.first_names[place + 1]):
-            yield ListedName(*(column[row] for column in self.columns))
+    def names_of(self, place: int) -> Iterator[tuple[str, str, str, str]]:
+        """Give the listed names of a key, by its place: list, list_id, name and strength of each."""
+        rows = slice(self.first_names[place], self.first_names[place + 1])
+        return zip(*(column[rows] for column in self.columns))
 
 
 def compile_index(lists: Sequence[tuple[str, Sequence[Party]]], folder: Path, *, dated: Mapping[str, date] | None = None) -> Path:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from tidewaiter.normalise.names import is_placeholder_name, name_key
 from tidewaiter.parties.candidates import candidates
@@ -39,34 +41,42 @@ def screen_names(names: Sequence[str], index_path: str, *, top: int = _MOST_HITS
     index = load_index(index_path)
     keys = [None if is_placeholder_name(name) else name_key(name) for name in names]
     distinct = sorted({key for key in keys if key is not None})
-    hits: dict[str | None, list[NameHit]] = {None: []}
+    hits: dict[str, list[NameHit]] = {}
     for start in range(0, len(distinct), _BATCH):
         batch = distinct[start : start + _BATCH]
-        hits |= dict.fromkeys(batch, [])
         hits |= {batch[place]: found[:top] for place, found in _screen_keys(batch, index, threshold=threshold)}
-    return [hits[key] for key in keys]
+    return [hits.get(key, []) if key is not None else [] for key in keys]
 
 
-_Found = dict[tuple[str, str], tuple[float, str, Agreement]]
+@dataclass(frozen=True, slots=True)
+class _Best:
+    """The best name of a party so far: its score, as the list writes it, and the place of its key."""
+
+    score: float
+    name: str
+    place: int
 
 
 def _screen_keys(keys: list[str], index: Index, *, threshold: float) -> Iterator[tuple[int, list[NameHit]]]:
     """The hits of keys that have any, with the place of the key."""
-    found: dict[int, _Found] = {}
     split = [tuple(key.split()) for key in keys]
-    for row, place in zip(*(part.tolist() for part in candidates(keys, index))):
-        agreed = agreement(split[row], tuple(index.keys[place].split()), index.rarity)
-        if agreed.score >= threshold:
-            _add(found.setdefault(row, {}), agreed, index=index, place=place, threshold=threshold)
-    for row, of_key in found.items():
-        ordered = sorted(of_key.items(), key=lambda item: (-item[1][0], *item[0], item[1][1]))
-        yield row, [NameHit(*party, name, score, reason(agreed, index.rarity)) for party, (score, name, agreed) in ordered]
+    rows, places = (part.tolist() for part in candidates(keys, index))
+    for row, pairs in groupby(zip(rows, places), key=itemgetter(0)):
+        agreed = {place: agreement(split[row], tuple(index.keys[place].split()), index.rarity) for _, place in pairs}
+        good = {place: found for place, found in agreed.items() if found.score >= threshold}
+        if good:
+            yield row, _hits(good, index, threshold=threshold)
 
 
-def _add(found: _Found, agreed: Agreement, *, index: Index, place: int, threshold: float) -> None:
-    """Keep the best name of each party; among equally good ones the first in order of the alphabet."""
-    for listed in index.names_of(place):
-        score = round(agreed.score * (_WEAK if listed.strength == "weak" else 1.0), 4)
-        best = found.get((listed.list, listed.list_id))
-        if score >= threshold and (best is None or (-score, listed.name) < (-best[0], best[1])):
-            found[listed.list, listed.list_id] = (score, listed.name, agreed)
+def _hits(good: dict[int, Agreement], index: Index, *, threshold: float) -> list[NameHit]:
+    """One hit a party, of its best name; among equally good ones the first in order of the alphabet."""
+    best: dict[tuple[str, str], _Best] = {}
+    for place, agreed in good.items():
+        for list_, list_id, name, strength in index.names_of(place):
+            score = round(agreed.score * (_WEAK if strength == "weak" else 1.0), 4)
+            other = best.get((list_, list_id))
+            if score >= threshold and (other is None or (-score, name) < (-other.score, other.name)):
+                best[list_, list_id] = _Best(score, name, place)
+    reasons = {place: reason(good[place], index.rarity) for place in {one.place for one in best.values()}}
+    ordered = sorted(best.items(), key=lambda item: (-item[1].score, *item[0]))
+    return [NameHit(*party, one.name, one.score, reasons[one.place]) for party, one in ordered]

@@ -116,34 +116,37 @@ def agreement(query: tuple[str, ...], listed: tuple[str, ...], rarity: Rarity) -
     True
     """
     pairs, only_query, only_listed = align(query, listed, rarity.known)
-    weight = rarity.weight
-    both = [(pair, _weighs(pair, weight)) for pair in pairs]
-    agreed = sum(pair.likeness * weighs for pair, weighs in both)
-    if not agreed:
+    if not pairs:
         return Agreement(0.0, pairs, only_query, only_listed)
-    spelt_otherwise = sum((1 - pair.likeness) * weighs for pair, weighs in both)
-    left_query, left_listed = sum(map(weight, only_query)), sum(map(weight, only_listed))
+    weight = rarity.weight
+    agreed = spelt_otherwise = rarest = 0.0
+    telling = 0
+    for pair in pairs:
+        ours, theirs = _weights(pair, weight)
+        agreed += pair.likeness * (ours + theirs)
+        spelt_otherwise += (1 - pair.likeness) * (ours + theirs)
+        rarest = max(rarest, theirs)
+        telling += ours + theirs > 3 * _COMMON
+    of_query, of_listed = [weight(word) for word in only_query], [weight(word) for word in only_listed]
+    left_query, left_listed, rarest_missing = sum(of_query), sum(of_listed), max(of_listed, default=0.0)
     contradicted, omitted = 2 * min(left_query, left_listed), abs(left_query - left_listed)
-    telling = sum(weighs > 3 * _COMMON for _, weighs in both)
-    mere_trade = left_listed >= left_query and all(weight(word) <= _COMMON for word in only_listed)
+    mere_trade = left_listed >= left_query and rarest_missing <= _COMMON
     against = spelt_otherwise + contradicted + omitted * (_OMITTED if telling > 1 or mere_trade else 1.0)
     score = agreed / (agreed + _AGAINST * against) * (1 - _PLAIN * 2 ** -(agreed / 2))
-    return Agreement(round(min(score, _cap(pairs, only_query, only_listed, rarity)), 4), pairs, only_query, only_listed)
+    most = _OTHER_NUMBER if _other_number(only_query, only_listed) else _NO_RARE_WORD if rarest_missing > rarest else 1.0
+    return Agreement(round(min(score, most), 4), pairs, only_query, only_listed)
 
 
-def _weighs(pair: Pair, weight: Callable[[str], float]) -> float:
-    """Both sides of a pair; of words written otherwise together, twice what the list has, as the other side is no word."""
+def _weights(pair: Pair, weight: Callable[[str], float]) -> tuple[float, float]:
+    """What both sides of a pair weigh; of words written otherwise together, what the list has, as the other side is no word."""
     if " " in pair.query or " " in pair.listed:
-        return 2 * sum(map(weight, pair.listed.split()))
-    return weight(pair.query) + weight(pair.listed)
+        listed = sum(map(weight, pair.listed.split()))
+        return listed, listed
+    return weight(pair.query), weight(pair.listed)
 
 
-def _cap(pairs: tuple[Pair, ...], only_query: tuple[str, ...], only_listed: tuple[str, ...], rarity: Rarity) -> float:
-    if any(map(has_digit, only_query)) and any(map(has_digit, only_listed)):
-        return _OTHER_NUMBER
-    rarest_agreed = max(rarity.weight(word) for pair in pairs for word in pair.listed.split())
-    rarest_missing = max(map(rarity.weight, only_listed), default=0.0)
-    return _NO_RARE_WORD if rarest_missing > rarest_agreed else 1.0
+def _other_number(only_query: tuple[str, ...], only_listed: tuple[str, ...]) -> bool:
+    return any(map(has_digit, only_query)) and any(map(has_digit, only_listed))
 
 
 def reason(found: Agreement, rarity: Rarity) -> str:

@@ -1,6 +1,6 @@
 """Pairs the words of two names: equal, misspelt, shortened, or written as one. Loads RapidFuzz: import it where names are looked up."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import permutations
@@ -16,6 +16,8 @@ _MOST_JOINED = 4
 """chosen: four Chinese characters are the longest trade name usually written as one word or as several."""
 _MOST_WORDS = 24
 """chosen: no listed party needs more words to be told; what stands behind them is not paired, so that no name takes long."""
+_MOST_EXCUSED = 2
+"""chosen: two slips in a word of eight letters or more are still that word."""
 _MOST_TURNED = 3
 """chosen: three words have six orders; more are compared in the order they stand in."""
 _TYPO = 0.93
@@ -99,7 +101,7 @@ def _joined(left: list[str], right: list[str]) -> list[Pair]:
     """Pairs of one word with two to four that say the same when written together, with a slip or not; takes them off both sides."""
     pairs = []
     for one, many, is_query in ((left, right, True), (right, left, False)):
-        for word in list(one):
+        for word in list(one) if _may_be_joined(one, many) else ():
             found = _run(word, many)
             if found is not None:
                 slips, places = found
@@ -111,6 +113,11 @@ def _joined(left: list[str], right: list[str]) -> list[Pair]:
     return pairs
 
 
+def _may_be_joined(one: list[str], many: list[str]) -> bool:
+    """A first look at lengths, as few words are as long as two."""
+    return len(many) > 1 and bool(one) and sum(sorted(map(len, many))[:2]) <= max(map(len, one)) + _MOST_EXCUSED
+
+
 _Run = tuple[int, tuple[int, ...]]
 """The slips of words that make up another word, and their places."""
 
@@ -118,22 +125,24 @@ _Run = tuple[int, tuple[int, ...]]
 def _run(word: str, words: list[str]) -> _Run | None:
     """The words that make up `word` with the fewest slips: two in any order or up to four in a row; the first that are as good."""
     most = _excused_in_joined(len(word))
-    shortest = sorted(map(len, words))[:2]
-    if len(shortest) < 2 or sum(shortest) > len(word) + most:
-        return None
+    lengths = [len(part) for part in words]
     found = [
         (slips, places)
-        for places in (*permutations(range(len(words)), 2), *_rows_of(words))
+        for places in _rows_of(lengths, least=len(word) - most, longest=len(word) + most)
         if (slips := _slips(word, "".join([words[place] for place in places]), most)) <= most
     ]
     return min(found, default=None)
 
 
-def _rows_of(words: list[str]) -> Iterator[tuple[int, ...]]:
-    """Places of three or four words in a row."""
-    for count in range(3, min(_MOST_JOINED, len(words)) + 1):
-        for first in range(len(words) - count + 1):
-            yield tuple(range(first, first + count))
+def _rows_of(lengths: list[int], *, least: int, longest: int) -> list[tuple[int, ...]]:
+    """Places of two words, or of three or four in a row, that are together as long as asked for."""
+    every = range(len(lengths))
+    rows: list[tuple[int, ...]] = [(a, b) for a in every for b in every if a != b and least <= lengths[a] + lengths[b] <= longest]
+    for count in range(3, min(_MOST_JOINED, len(lengths)) + 1):
+        for first in every[: 1 - count]:
+            if least <= sum(lengths[first : first + count]) <= longest:
+                rows.append(tuple(range(first, first + count)))
+    return rows
 
 
 def _one_written_as(query: str, listed: str, slips: int) -> Pair:
@@ -145,7 +154,7 @@ def _one_written_as(query: str, listed: str, slips: int) -> Pair:
 
 def _as_one(left: list[str], right: list[str]) -> list[Pair]:
     """All that is left as one pair where it says the same when written together, in any order, with a slip or not."""
-    if not left or not right or len(left) + len(right) < 3:
+    if len(left) < 2 or len(right) < 2:  # one word was compared with several before
         return []
     listed, letters = "".join(right), sum(map(len, left))
     most = _excused_in_joined(max(letters, len(listed)))
@@ -163,7 +172,7 @@ def _as_one(left: list[str], right: list[str]) -> list[Pair]:
 
 def _excused(letters: int) -> int:
     """How many slips a word of so many letters may have and still be that word."""
-    return 0 if letters < 4 else 1 if letters < 8 else 2
+    return 0 if letters < 4 else 1 if letters < 8 else _MOST_EXCUSED
 
 
 def _excused_in_joined(letters: int) -> int:
@@ -175,7 +184,7 @@ def _slips(one: str, other: str, most: int) -> int:
     """How many letters are too much, missing, others or swapped; more than `most` where a number is in the way."""
     if one == other:
         return 0
-    if not most or abs(len(one) - len(other)) > most or has_digit(one) or has_digit(other):
+    if not most or abs(len(one) - len(other)) > most or not (one.isalpha() and other.isalpha()):
         return most + 1
     return OSA.distance(one, other, score_cutoff=most)
 
@@ -214,19 +223,25 @@ def likeness(word: str, other: str) -> tuple[float, str]:
     slips = _slips(word, other, most + 1)
     if slips <= most:
         return _TYPO - _PER_LETTER * slips / len(longer), "differs in spelling from"
-    far = _FAR if slips == most + 1 and len(longer) != 4 and (len(shorter) > 2 or sorted(word) == sorted(other)) else 0.0
-    if word[0] != other[0]:
-        return (far, "differs in spelling from") if far else _UNLIKE
-    if len(shorter) > 4 and len(longer) - len(shorter) < 3 and word[-1] == other[-1] and _skeleton(word) == _skeleton(other):
-        return _SPELLING, "differs in spelling from"
-    if _same_stem(word, other):
-        return _SHORTENED, "is a form of"
-    how = "is short for" if word == shorter else "is long for"
+    if word[0] == other[0] and (found := _written_otherwise(shorter, longer, begins=begins)):
+        how, likely = found
+        return likely, {"short": "is short for" if word == shorter else "is long for"}.get(how, how)
+    swapped_or_longer = len(shorter) > 2 or sorted(word) == sorted(other)
+    return (_FAR, "differs in spelling from") if slips == most + 1 and len(longer) != 4 and swapped_or_longer else _UNLIKE
+
+
+def _written_otherwise(shorter: str, longer: str, *, begins: bool) -> tuple[str, float] | None:
+    """Whether words of one first letter are one by other vowels, another ending, or as the short and the long of it."""
+    same_end = shorter[-1] == longer[-1] and len(shorter) > 4 and len(longer) - len(shorter) < 3
+    if same_end and _skeleton(shorter) == _skeleton(longer):
+        return "differs in spelling from", _SPELLING
+    if _same_stem(shorter, longer):
+        return "is a form of", _SHORTENED
     if longer in _words_of("trade") and _within(shorter, longer):
-        return _SHORTENED, how
+        return "short", _SHORTENED
     if begins and len(shorter) > 3 and len(longer) > len(shorter) + 1 and longer not in _words_of("place"):
-        return _CUT, how
-    return (far, "differs in spelling from") if far else _UNLIKE
+        return "short", _CUT
+    return None
 
 
 def _is_form(rest: str) -> bool:
