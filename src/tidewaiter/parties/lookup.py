@@ -6,7 +6,9 @@ from itertools import groupby
 from operator import itemgetter
 
 from tidewaiter.normalise.names import is_placeholder_name, name_key
+from tidewaiter.parties.answered import add_answers, find_answers, load_answers
 from tidewaiter.parties.candidates import candidates
+from tidewaiter.parties.hits import NameHit
 from tidewaiter.parties.index import Index, load_index
 from tidewaiter.parties.verify import THRESHOLD, Agreement, agreement, reason
 
@@ -21,31 +23,36 @@ _WEAK = 0.95
 """chosen: a weak alias (a nickname in quotes) ranks below the same agreement with a proper name."""
 
 
-@dataclass(frozen=True, slots=True)
-class NameHit:
-    """A listed party that a name may mean."""
-
-    list: str
-    list_id: str
-    matched_name: str
-    score: float
-    reason: str
-
-
 def screen_names(names: Sequence[str], index_path: str, *, top: int = _MOST_HITS, threshold: float = THRESHOLD) -> list[list[NameHit]]:
     """Give the hits of each name, best first, one per party; the answer for a name doesn't depend on the others.
+
+    Where the index keeps answers, names that were screened before are not looked up again.
 
     Raises:
         Misconfigured: there is no index at `index_path`.
     """
-    index = load_index(index_path)
     keys = [None if is_placeholder_name(name) else name_key(name) for name in names]
     distinct = sorted({key for key in keys if key is not None})
-    hits: dict[str, list[NameHit]] = {}
-    for start in range(0, len(distinct), _BATCH):
-        batch = distinct[start : start + _BATCH]
-        hits |= {batch[place]: found[:top] for place, found in _screen_keys(batch, index, threshold=threshold)}
+    answers = load_answers(index_path) if (top, threshold) == (_MOST_HITS, THRESHOLD) else None
+    if answers is None:
+        hits = _look_up(distinct, load_index(index_path), top=top, threshold=threshold)
+    else:
+        known, hits = find_answers(distinct, answers)
+        new = [key for key, is_known in zip(distinct, known) if not is_known]
+        if new:
+            found = _look_up(new, load_index(index_path), top=top, threshold=threshold)
+            add_answers(index_path, new, found)
+            hits |= found
     return [hits.get(key, []) if key is not None else [] for key in keys]
+
+
+def _look_up(keys: list[str], index: Index, *, top: int, threshold: float) -> dict[str, list[NameHit]]:
+    """The hits of distinct keys, of those that have any."""
+    hits: dict[str, list[NameHit]] = {}
+    for start in range(0, len(keys), _BATCH):
+        batch = keys[start : start + _BATCH]
+        hits |= {batch[place]: found[:top] for place, found in _screen_keys(batch, index, threshold=threshold)}
+    return hits
 
 
 @dataclass(frozen=True, slots=True)

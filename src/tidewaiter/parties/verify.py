@@ -30,7 +30,7 @@ _UNSEEN_SHORT = 0.5
 """chosen: unknown words of two or three letters are mostly misspelt legal forms and particles."""
 _OMITTED = 0.5
 """chosen: a trade word that the record leaves out counts half, and so does a left-out middle name if two telling words agree."""
-_AGAINST = .58
+_AGAINST = 0.55
 """chosen: what differs counts two thirds of what agrees: people slip more often than two parties bear one rare word."""
 _NO_RARE_WORD = 0.6
 """chosen: well below the threshold, so that no number of common words makes up for the word that tells the party."""

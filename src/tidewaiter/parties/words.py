@@ -215,7 +215,8 @@ def likeness(word: str, other: str) -> tuple[float, str]:
         return _UNLIKE
     shorter, longer = (word, other) if (len(word), word) < (len(other), other) else (other, word)
     begins = longer.startswith(shorter)
-    if (begins and _is_form(longer[len(shorter) :])) or (longer.endswith(shorter) and _is_form(longer[: -len(shorter)])):
+    rest = longer[len(shorter) :] if begins else longer[: -len(shorter)] if longer.endswith(shorter) else ""
+    if len(shorter) > 2 and len(rest) > 1 and rest in form_words():
         return _JOINED, "differs by a legal form from"
     if len(shorter) == 1:
         return (_INITIAL, "may stand for") if begins else _UNLIKE
@@ -242,10 +243,6 @@ def _written_otherwise(shorter: str, longer: str, *, begins: bool) -> tuple[str,
     if begins and len(shorter) > 3 and len(longer) > len(shorter) + 1 and longer not in _words_of("place"):
         return "short", _CUT
     return None
-
-
-def _is_form(rest: str) -> bool:
-    return len(rest) > 1 and rest in form_words()
 
 
 def _same_stem(word: str, other: str) -> bool:
