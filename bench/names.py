@@ -331,7 +331,9 @@ def _persons(count: int, chance: random.Random, listed: set[str]) -> list[str]:
 
     def person() -> str:
         givens = [chance.choice(_stock("given")) if chance.random() < 0.7 else _made_up(chance) for _ in range(chance.choice((1, 1, 2)))]
-        families = [chance.choice(_stock("surname")) if chance.random() < 0.5 else _made_up(chance) for _ in range(chance.choice((1, 1, 2)))]
+        families = [
+            chance.choice(_stock("surname")) if chance.random() < 0.5 else _made_up(chance) for _ in range(chance.choice((1, 1, 2)))
+        ]
         return _cased(" ".join(givens + families), chance)
 
     return _distinct(person, count, listed)
@@ -352,7 +354,35 @@ def _distinct(make: Callable[[], str], count: int, listed: set[str]) -> list[str
     return list(found.values())
 
 
-_STARTS = ("b", "c", "ch", "d", "f", "g", "h", "j", "k", "kr", "l", "m", "n", "p", "qu", "r", "s", "sh", "st", "t", "tr", "v", "w", "x", "y", "z", "zh")
+_STARTS = (
+    "b",
+    "c",
+    "ch",
+    "d",
+    "f",
+    "g",
+    "h",
+    "j",
+    "k",
+    "kr",
+    "l",
+    "m",
+    "n",
+    "p",
+    "qu",
+    "r",
+    "s",
+    "sh",
+    "st",
+    "t",
+    "tr",
+    "v",
+    "w",
+    "x",
+    "y",
+    "z",
+    "zh",
+)
 _MIDDLES = ("a", "e", "i", "o", "u", "ai", "ao", "ei", "ia", "ou", "ua")
 _ENDS = ("", "", "", "n", "ng", "r", "l", "s", "x", "k", "m")
 
@@ -368,9 +398,6 @@ def _cased(name: str, chance: random.Random) -> str:
 @cache
 def _rows() -> list[dict[str, str]]:
     return list(csv.DictReader((_HERE / "name_words.csv").read_text(encoding="utf-8").splitlines()))
-
-
-
 
 
 @cache

@@ -10,7 +10,16 @@ from tidewaiter.kernels import Kernel, once_per_value
 from tidewaiter.normalise.rigour_modules import rigour_module
 from tidewaiter.reference.lists import list_rows
 
-__all__ = ["NAME_KEY", "PLACEHOLDER_NAME", "has_legal_form", "is_placeholder_name", "latin_words", "legal_form_words", "name_key", "own_words"]
+__all__ = [
+    "NAME_KEY",
+    "PLACEHOLDER_NAME",
+    "has_legal_form",
+    "is_placeholder_name",
+    "latin_words",
+    "legal_form_words",
+    "name_key",
+    "own_words",
+]
 
 _ADDRESSED_TO = re.compile(r"^(?:to (?:the )?order of|a la orden de|messrs|ms|c o|attn) (?=\S)")
 _LETTER_RUN = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_])+(?!\S)")
@@ -201,7 +210,9 @@ def legal_form_words() -> frozenset[str]:
     >>> {"joint", "stock", "gmbh"} <= legal_form_words()
     True
     """
-    return frozenset(word for row in list_rows("legal_forms.csv") if row["place"] != "glued" for word in _latin(_words(row["form"])).split())
+    return frozenset(
+        word for row in list_rows("legal_forms.csv") if row["place"] != "glued" for word in _latin(_words(row["form"])).split()
+    )
 
 
 @cache

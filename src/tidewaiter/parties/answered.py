@@ -76,16 +76,22 @@ def load_answers(index_path: str) -> Answers | None:
     tables = [table for table in map(_read, files) if table is not None]
     table = pa.concat_tables(tables or [_SCHEMA.empty_table()]).slice(0, _MOST_NAMES).combine_chunks()
     keys, hits = (pa.concat_arrays(table[column].chunks or [pa.array([], type=table[column].type)]) for column in ("key", "hits"))
-    marks, rows = np.unique(_marks(keys), return_index=True)
+    answers = _answers(keys, hits)
     if len(files) > _MOST_FILES:
-        _put_together(table.take(pa.array(np.sort(rows))), files, folder)
+        _put_together(table.take(pa.array(np.sort(answers.rows))), files, folder)
+    return answers
+
+
+def _answers(keys: pa.Array, hits: pa.Array) -> Answers:
+    """Keys and their hits, each key once."""
+    marks, rows = np.unique(_marks(keys), return_index=True)
     return Answers(marks, rows, keys, hits)
 
 
 def find_answers(keys: Sequence[str], answers: Answers) -> tuple[list[bool], dict[str, list[NameHit]]]:
     """Tell which keys have a kept answer, and give the hits of those that have any.
 
-    >>> answers = Answers(*np.unique(_marks(pa.array(["xugou"])), return_index=True), pa.array(["xugou"]), pa.array([[]], pa.list_(NAME_HIT)))
+    >>> answers = _answers(pa.array(["xugou"]), pa.array([[]], type=pa.list_(NAME_HIT)))
     >>> find_answers(["mingtuo", "xugou"], answers)
     ([False, True], {})
     """
@@ -140,7 +146,7 @@ def _is_of_this_form(schema: pa.Schema) -> bool:
 
 
 def _is_whole(table: pa.Table) -> bool:
-    return table["key"].null_count == 0 and table["hits"].null_count == 0
+    return not (table["key"].null_count or table["hits"].null_count)
 
 
 def _write(table: pa.Table, folder: Path) -> Path:
@@ -177,4 +183,5 @@ def _marks(keys: pa.Array) -> npt.NDArray[np.uint64]:
     powers = np.cumprod(np.full(max(int(lengths.max()), 1), _BASE))
     within = np.arange(len(codes)) - np.repeat(starts[:-1] - starts[0], lengths)
     summed = np.concatenate((np.zeros(1, dtype=np.uint64), np.cumsum(codes * powers[within])))
-    return (summed[starts[1:] - starts[0]] - summed[starts[:-1] - starts[0]])[: len(keys)]
+    marks: npt.NDArray[np.uint64] = summed[starts[1:] - starts[0]] - summed[starts[:-1] - starts[0]]
+    return marks[: len(keys)]

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.process import cpdist
 
 from tidewaiter.parties.grams import UNIT, best_per_row, query_rows
-from tidewaiter.parties.index import Index, in_order
+from tidewaiter.parties.index import Index, writings
 from tidewaiter.parties.slips import find_slips, spread
 
 __all__ = ["candidates"]
@@ -21,6 +21,7 @@ _RARE_GRAMS = 30
 _ALIKE = 80
 """chosen: letters in common (of 100), in order or with the words sorted, and up to `_RARE_GRAMS` for rare grams in common, together.
 Of misspelt names that reach the threshold when all are compared, 4 in 1,000 have less; of innocent names, half have less with any."""
+_FEWEST_IN_COMMON = _ALIKE - _RARE_GRAMS
 
 _Ints = npt.NDArray[np.int64]
 
@@ -30,9 +31,9 @@ def candidates(keys: Sequence[str], index: Index) -> tuple[_Ints, _Ints]:
     if not index.keys:
         return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
     rows, places, values = best_per_row(query_rows(keys, index.gram_weights) @ index.grams, floor=_FLOOR, most=_MOST)
-    by_grams = rows * len(index.keys) + places
-    pairs, first = np.unique(np.concatenate((by_grams, _by_words(keys, index))), return_index=True)
-    in_common = np.where(first < len(by_grams), values[np.minimum(first, len(values) - 1)], _FLOOR) if len(values) else np.full(len(pairs), _FLOOR)
+    by_words = _by_words(keys, index)
+    pairs, first = np.unique(np.concatenate((rows * len(index.keys) + places, by_words)), return_index=True)
+    in_common = np.concatenate((values, np.full(len(by_words), _FLOOR)))[first]
     rows, places = pairs // len(index.keys), pairs % len(index.keys)
     alike = _letters_in_common(keys, index, rows, places) + _RARE_GRAMS * in_common / (UNIT * UNIT) >= _ALIKE
     return rows[alike], places[alike]
@@ -40,12 +41,14 @@ def candidates(keys: Sequence[str], index: Index) -> tuple[_Ints, _Ints]:
 
 def _letters_in_common(keys: Sequence[str], index: Index, rows: _Ints, places: _Ints) -> npt.NDArray[np.float32]:
     """How many of the letters of both, of 100: in their order (words may be parted elsewhere) or with the words sorted; 0 for few."""
-    joined = np.array([*(key.replace(" ", "") for key in keys), None], dtype=object)
-    sorted_ = np.array([*map(in_order, keys), None], dtype=object)
-    return np.maximum(*(
-        cpdist(ours[rows], theirs[places], scorer=fuzz.ratio, score_cutoff=_ALIKE - _RARE_GRAMS, dtype=np.float32)
-        for ours, theirs in ((joined, index.joined_keys), (sorted_, index.sorted_keys))
-    ))
+    found = np.zeros(len(rows), dtype=np.float32)
+    for ours, theirs in zip(writings(keys), index.writings):
+        shorter = np.minimum(ours.lengths[rows], theirs.lengths[places])
+        fit = np.flatnonzero(200 * shorter >= _FEWEST_IN_COMMON * (ours.lengths[rows] + theirs.lengths[places]))
+        pair = (ours.texts[rows[fit]], theirs.texts[places[fit]])
+        common = cpdist(*pair, scorer=fuzz.ratio, score_cutoff=_FEWEST_IN_COMMON, dtype=np.float32)
+        found[fit] = np.maximum(found[fit], common)
+    return found
 
 
 def _by_words(keys: Sequence[str], index: Index) -> _Ints:

@@ -29,18 +29,18 @@ from tidewaiter.parties.grams import gram_matrix
 from tidewaiter.parties.party import Party
 from tidewaiter.parties.rows import party_rows, party_table
 from tidewaiter.parties.slips import Slips, index_slips
-from tidewaiter.parties.verify import Rarity, form_words, rarity
+from tidewaiter.parties.verify import Rarity, rarity
+from tidewaiter.parties.words import form_words
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-__all__ = ["Index", "ListedParties", "compile_index", "in_order", "load_index"]
+__all__ = ["Index", "ListedParties", "Texts", "compile_index", "in_order", "load_index", "writings"]
 
 _FORM = 3
 """Goes up when what is in the folder changes, so that an old index is not taken for a new one."""
 _RARE_WORD = 20
 """chosen: a word that at most 20 names have leads straight to them."""
-_Texts = npt.NDArray[np.object_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,7 @@ class Index:
 
     Attributes:
         keys: distinct name keys in order, one per column of `grams`.
-        sorted_keys: each key with its words in the order of the alphabet.
-        joined_keys: each key without blanks.
+        writings: each key as it is compared by letters, see `writings`.
         first_names: where the names of each key begin among all names, and how many there are.
         columns: list, list_id, name and strength of all names, in the order of `keys`.
         grams: sparse, a row per gram, a column per key.
@@ -78,8 +77,7 @@ class Index:
     """
 
     keys: list[str]
-    sorted_keys: _Texts
-    joined_keys: _Texts
+    writings: tuple["Texts", "Texts"]
     first_names: list[int]
     columns: tuple[list[str], list[str], list[str], list[str]]
     grams: "csr_array"
@@ -140,8 +138,7 @@ def load_index(path: str) -> Index:
     texts = words["word"].to_pylist()
     return Index(
         keys=keys,
-        sorted_keys=np.array([*map(in_order, keys), None], dtype=object)[:-1],
-        joined_keys=np.array([*(key.replace(" ", "") for key in keys), None], dtype=object)[:-1],
+        writings=writings(keys),
         first_names=[0, *of_key.run_ends.to_pylist()],
         columns=tuple(names[column].to_pylist() for column in ("list", "list_id", "name", "strength")),
         grams=load_npz(folder / "grams.npz"),
@@ -151,9 +148,34 @@ def load_index(path: str) -> Index:
         places=np.load(folder / "places.npy"),
         slips=Slips(np.load(folder / "slip_marks.npy"), np.load(folder / "slip_words.npy")),
         rarity=rarity(dict(zip(texts, words["names"].to_pylist())), len(keys)),
-        parties=ListedParties(parties, {party: row for row, party in enumerate(zip(*(parties[c].to_pylist() for c in ("list", "list_id"))))}),
+        parties=ListedParties(
+            parties, {party: row for row, party in enumerate(zip(*(parties[c].to_pylist() for c in ("list", "list_id"))))}
+        ),
         dated={name: date.fromisoformat(day) for name, day in json.loads((folder / "dated.json").read_text(encoding="utf-8")).items()},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Texts with their lengths, as arrays."""
+
+    texts: npt.NDArray[np.object_]
+    lengths: npt.NDArray[np.int64]
+
+
+def writings(keys: Sequence[str]) -> tuple[Texts, Texts]:
+    """Give keys without blanks, and with their words in order.
+
+    >>> [one.texts.tolist() for one in writings(["xugou chemical"])]
+    [['xugouchemical'], ['chemical xugou']]
+    """
+    return _texts([key.replace(" ", "") for key in keys]), _texts(list(map(in_order, keys)))
+
+
+def _texts(texts: list[str]) -> Texts:
+    found = np.empty(len(texts), dtype=object)
+    found[:] = texts
+    return Texts(found, np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)))
 
 
 def in_order(key: str) -> str:
@@ -179,7 +201,7 @@ def _write(table: pa.Table, folder: Path) -> None:
     keys = sorted({row[0] for row in names})
     gram_weights, grams = gram_matrix(keys)
     pq.write_table(table, folder / "parties.parquet")
-    pq.write_table(pa.table(dict(zip(_NAME_COLUMNS, map(list, zip(*names)))), schema=_NAME_SCHEMA), folder / "names.parquet")
+    pq.write_table(pa.Table.from_pylist([dict(zip(_NAME_COLUMNS, row)) for row in names], schema=_NAME_SCHEMA), folder / "names.parquet")
     pq.write_table(contact_table(parties), folder / "contacts.parquet")
     np.save(folder / "gram_weights.npy", gram_weights)
     save_npz(folder / "grams.npz", grams, compressed=False)
@@ -187,6 +209,7 @@ def _write(table: pa.Table, folder: Path) -> None:
 
 
 _NAME_COLUMNS = ("key", "list", "list_id", "name", "strength")
+_WORD_SCHEMA = pa.schema([("word", pa.string()), ("names", pa.int64())])
 _NAME_SCHEMA = pa.schema([(name, pa.string()) for name in _NAME_COLUMNS])
 
 
@@ -206,7 +229,7 @@ def _write_words(keys: Sequence[str], folder: Path) -> None:
     lengths = [count if word in rare else 0 for word, count in counts.items()]
     places = [place for place, word in enumerate(counts) if word in rare]
     slips = index_slips([word for word in counts if word in rare], places)
-    pq.write_table(pa.table({"word": list(counts), "names": list(counts.values())}), folder / "words.parquet")
+    pq.write_table(pa.table({"word": list(counts), "names": list(counts.values())}, schema=_WORD_SCHEMA), folder / "words.parquet")
     np.save(folder / "first_places.npy", np.concatenate(([0], np.cumsum(lengths, dtype=np.int64))))
     np.save(folder / "places.npy", np.array([place for word, place in held if word in rare], dtype=np.int32))
     np.save(folder / "slip_marks.npy", slips.marks)

@@ -33,7 +33,7 @@ _SPELLING = 0.85
 _SHORTENED = 0.85
 """chosen: a trade word's abbreviation (`grp`, `srvces`, `intl`) counts like another spelling: it may be short for another, too."""
 _CUT = 0.75
-"""chosen: a word cut off after four letters or more (`comm` for communications) counts less, as it is a name of its own as often (Peak, Peakview)."""
+"""chosen: a word cut off after four letters or more (`comm` for communications) counts less, as it is a name of its own as often."""
 _INITIAL = 0.7
 """chosen: one letter fits a twentieth of all words, so that it counts least of all that counts."""
 _JOINED = 0.99
@@ -139,9 +139,9 @@ def _rows_of(lengths: list[int], *, least: int, longest: int) -> list[tuple[int,
     every = range(len(lengths))
     rows: list[tuple[int, ...]] = [(a, b) for a in every for b in every if a != b and least <= lengths[a] + lengths[b] <= longest]
     for count in range(3, min(_MOST_JOINED, len(lengths)) + 1):
-        for first in every[: 1 - count]:
-            if least <= sum(lengths[first : first + count]) <= longest:
-                rows.append(tuple(range(first, first + count)))
+        rows += [
+            tuple(range(first, first + count)) for first in every[: 1 - count] if least <= sum(lengths[first : first + count]) <= longest
+        ]
     return rows
 
 
