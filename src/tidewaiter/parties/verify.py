@@ -26,8 +26,8 @@ _COMMON = 0.25
 _FORM = 0.1
 """chosen: a word of a legal form says next to nothing, and records write forms in many ways."""
 _UNSEEN = 1.0
-_UNSEEN_SHORT = 0.5
-"""chosen: unknown words of two or three letters are mostly misspelt legal forms and particles."""
+_SHORT = 0.5
+"""chosen: words of two letters, and unknown ones of three, are mostly particles and misspelt legal forms."""
 _OMITTED = 0.5
 """chosen: a trade word that the record leaves out counts half, and so does a left-out middle name if two telling words agree."""
 _AGAINST = 0.55
@@ -80,7 +80,7 @@ class Agreement:
 
 @lru_cache(maxsize=100_000)
 def _unseen_weight(word: str) -> float:
-    """A word that no list has; a trade word misspelt by a slip or two, or written without its vowels, is that word."""
+    """A word that no list has; a trade word misspelt, without its vowels, or two of them written as one are what they are."""
     common, slips = _common_words(), _slips_of_common_words()
     if word in form_words():
         return _FORM
@@ -88,7 +88,9 @@ def _unseen_weight(word: str) -> float:
     if len(word) == 1 or word in common or word in slips or not common.isdisjoint(rests) or word in _common_words_without_vowels():
         return _COMMON
     misspelt = len(word) > 4 and not slips.isdisjoint(rests)
-    return _COMMON if misspelt else _UNSEEN_SHORT if len(word) < 4 else _UNSEEN
+    if misspelt or any(word[:cut] in common and word[cut:] in common for cut in range(2, len(word) - 1)):
+        return _COMMON
+    return _SHORT if len(word) < 4 else _UNSEEN
 
 
 def rarity(names_by_word: Mapping[str, int], names: int) -> Rarity:
@@ -102,6 +104,7 @@ def rarity(names_by_word: Mapping[str, int], names: int) -> Rarity:
     common = _common_words()
     weights = {word: 1 / (1 + math.log10(1 + count * scale)) for word, count in names_by_word.items()}
     weights |= {word: min(_COMMON, weight) for word, weight in weights.items() if len(word) == 1 or word in common}
+    weights |= {word: min(_SHORT, weight) for word, weight in weights.items() if len(word) == 2}
     weights |= {word: min(_FORM, weight) for word, weight in weights.items() if word in form_words()}
     return Rarity(weights, frozenset(word for word, count in names_by_word.items() if count > 1), names)
 
@@ -128,7 +131,7 @@ def agreement(query: tuple[str, ...], listed: tuple[str, ...], rarity: Rarity) -
         rarest = max(rarest, theirs)
         telling += ours + theirs > 3 * _COMMON
     of_query, of_listed = [weight(word) for word in only_query], [weight(word) for word in only_listed]
-    left_query, left_listed, rarest_missing = sum(of_query), sum(of_listed), max(of_listed, default=0.0)
+    left_query, left_listed, rarest_missing = min(sum(of_query), _as_one(only_query)), sum(of_listed), max(of_listed, default=0.0)
     contradicted, omitted = 2 * min(left_query, left_listed), abs(left_query - left_listed)
     mere_trade = left_listed >= left_query and rarest_missing <= _COMMON
     against = spelt_otherwise + contradicted + omitted * (_OMITTED if telling > 1 or mere_trade else 1.0)
@@ -142,6 +145,11 @@ def _weights(pair: Pair, weight: Callable[[str], float]) -> tuple[float, float]:
     theirs = sum(map(weight, pair.listed.split())) if " " in pair.listed else weight(pair.listed)
     same = pair.query == pair.listed or " " in pair.listed or " " in pair.query
     return theirs if same else weight(pair.query), theirs
+
+
+def _as_one(words: tuple[str, ...]) -> float:
+    """What words weigh that are one trade word or legal form when written together (`limi ted`); no bound for others."""
+    return _COMMON if len(words) > 1 and _unseen_weight("".join(words)) <= _COMMON else math.inf
 
 
 def _other_number(only_query: tuple[str, ...], only_listed: tuple[str, ...]) -> bool:
