@@ -48,6 +48,24 @@ def test_names_screened_before_are_not_looked_up_again(index: str) -> None:
     assert [hit.list_id for hit in first[-2]] == ["1"]
 
 
+def test_an_answer_holds_for_its_index_only(index: str, tmp_path: Path) -> None:
+    screen_names(_NAMES, index)
+    (kept,) = _kept(index)
+    other = str(compile_index([("made-up", [Party("3", (PartyName("Imaginary Firm am", "primary"),))])], tmp_path / "other"))
+    keep_answers(other)
+    Path(other, "answered", kept.name).write_bytes(kept.read_bytes())
+
+    assert [hit.list_id for hit in screen_names(_NAMES, other)[0]] == ["3"]
+
+
+def test_no_name_is_kept_as_it_is_written(index: str) -> None:
+    screen_names(_NAMES, index)
+
+    (kept,) = _kept(index)
+
+    assert b"imaginary" not in kept.read_bytes().lower()
+
+
 def test_new_names_among_known_ones_are_looked_up(index: str) -> None:
     screen_names(_NAMES, index)
     _forget()
@@ -72,7 +90,7 @@ def test_another_threshold_is_not_answered_from_what_is_kept(index: str) -> None
     assert screen_names(["Xuguo Chemical Sample"], index, threshold=0.99) == [[]]
 
 
-@pytest.mark.parametrize("damage", ["cut", "text", "foreign", "other form", "null"])
+@pytest.mark.parametrize("damage", ["cut", "text", "foreign", "of another index", "null"])
 def test_damaged_and_foreign_files_are_left_out(damage: str, index: str) -> None:
     right = screen_names(_NAMES, index)
     (kept,) = _kept(index)
@@ -84,8 +102,9 @@ def test_damaged_and_foreign_files_are_left_out(damage: str, index: str) -> None
         kept.write_text("no table", encoding="utf-8")
     elif damage == "foreign":
         pq.write_table(wrong.drop_columns("hits").append_column("hits", pa.array(["?"] * len(table))), kept)
-    elif damage == "other form":
-        pq.write_table(wrong.replace_schema_metadata({"matcher_form": "0"}), kept)
+    elif damage == "of another index":
+        other = bytes(16)
+        pq.write_table(wrong.set_column(0, "mark", pa.array([other] * len(table), type=table["mark"].type)), kept)
     else:
         pq.write_table(table.set_column(1, "hits", pa.nulls(len(table), table["hits"].type)), kept)
     _forget()
@@ -112,7 +131,7 @@ def test_no_more_names_are_kept_than_the_bound(index: str, monkeypatch: pytest.M
     answers = load_answers(index)
 
     assert answers is not None
-    assert len(answers.keys) == 50
+    assert len(answers.marks) == 50
 
 
 def test_a_folder_that_may_not_be_written_to_changes_no_answer(index: str, monkeypatch: pytest.MonkeyPatch) -> None:

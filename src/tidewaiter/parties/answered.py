@@ -1,8 +1,8 @@
 """Answers for names that were screened before against the same index, kept beside it, so that names seen again are not looked up again.
 
-The folder `answered` in a compiled index holds Parquet files of name keys and their hits. The index's folder is named by what is in it
-and each file says of which form of the matcher it is, so that an answer never outlives what it was made from. Files are written aside
-and renamed; what cannot be read is left out, as it costs only time.
+The folder `answered` in a compiled index holds Parquet files of marks of name keys, and the hits of each. Names themselves are not
+kept: a mark is a checksum of the name key, the index and the form of the matcher, so that an answer never outlives what it was made
+from. Files are written aside and renamed; what cannot be read is left out, as it costs only time.
 """
 
 import hashlib
@@ -31,14 +31,15 @@ _MATCHER_FORM = 1
 reasons, or the words they know."""
 _FOLDER = "answered"
 _MOST_NAMES = 2_000_000
-"""chosen: the names of a year of a large post, in about 100 MB; the newest are kept."""
+"""chosen: more than a million rows a day bring in a week; about 50 MB in memory. The newest are kept."""
 _FEWEST_NAMES = 100
 """chosen: fewer names are looked up as fast as a file is read."""
 _MOST_FILES = 20
 """chosen: with more, they are put into one when they are read next."""
-_BASE = np.uint64(0x9E3779B97F4A7C15)
-"""chosen: an odd number of 64 bits, so that letters spread over all of them."""
-_SCHEMA = pa.schema([("key", pa.string()), ("hits", pa.list_(NAME_HIT))], metadata={"matcher_form": str(_MATCHER_FORM)})
+_MARK_BYTES = 16
+"""chosen: with 128 bits, no two names of all that were ever written share a mark."""
+_SCHEMA = pa.schema([("mark", pa.binary(_MARK_BYTES)), ("hits", pa.list_(NAME_HIT))])
+_Marks = npt.NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +47,15 @@ class Answers:
     """Kept answers in memory.
 
     Attributes:
-        marks: a number for each name key, sorted.
-        rows: where each of these keys stands in `keys` and `hits`.
-        keys: the name keys.
-        hits: the hits of each.
+        index: the index that they are of.
+        marks: a row of two numbers per name, sorted by the first.
+        rows: where the hits of each stand.
+        hits: lists of hits.
     """
 
-    marks: npt.NDArray[np.uint64]
+    index: str
+    marks: _Marks
     rows: npt.NDArray[np.int64]
-    keys: pa.Array
     hits: pa.Array
 
 
@@ -74,36 +75,28 @@ def load_answers(index_path: str) -> Answers | None:
         return None
     files = sorted(folder.glob("*.parquet"), key=lambda path: (-_age(path), path.name))
     tables = [table for table in map(_read, files) if table is not None]
-    table = pa.concat_tables(tables or [_SCHEMA.empty_table()]).slice(0, _MOST_NAMES).combine_chunks()
-    keys, hits = (pa.concat_arrays(table[column].chunks or [pa.array([], type=table[column].type)]) for column in ("key", "hits"))
-    answers = _answers(keys, hits)
+    table = pa.concat_tables(tables or [_SCHEMA.empty_table()]).slice(0, _MOST_NAMES)
+    marks = np.concatenate([np.empty((0, 2), dtype=np.uint64), *map(_numbers, table["mark"].chunks)])
+    rows = np.unique(marks[:, 0], return_index=True)[1]
     if len(files) > _MOST_FILES:
-        _put_together(table.take(pa.array(np.sort(answers.rows))), files, folder)
-    return answers
-
-
-def _answers(keys: pa.Array, hits: pa.Array) -> Answers:
-    """Keys and their hits, each key once."""
-    marks, rows = np.unique(_marks(keys), return_index=True)
-    return Answers(marks, rows, keys, hits)
+        _put_together(table.take(pa.array(np.sort(rows))), files, folder)
+    return Answers(index_path, marks[rows], rows, pa.concat_arrays(table["hits"].chunks or [pa.array([], type=_SCHEMA.field("hits").type)]))
 
 
 def find_answers(keys: Sequence[str], answers: Answers) -> tuple[list[bool], dict[str, list[NameHit]]]:
     """Tell which keys have a kept answer, and give the hits of those that have any.
 
-    >>> answers = _answers(pa.array(["xugou"]), pa.array([[]], type=pa.list_(NAME_HIT)))
-    >>> find_answers(["mingtuo", "xugou"], answers)
+    >>> known = _numbers(pa.array(_marks(["xugou"], "index"), type=pa.binary(_MARK_BYTES)))
+    >>> find_answers(["mingtuo", "xugou"], Answers("index", known, np.array([0]), pa.array([[]], type=pa.list_(NAME_HIT))))
     ([False, True], {})
     """
-    asked = pa.array(keys, type=pa.string())
     if not len(answers.marks) or not keys:
         return [False] * len(keys), {}
-    marks = _marks(asked)
-    at = np.minimum(np.searchsorted(answers.marks, marks), len(answers.marks) - 1)
-    rows = answers.rows[at]
-    same = (answers.marks[at] == marks) & pc.equal(answers.keys.take(pa.array(rows)), asked).to_numpy(zero_copy_only=False)
+    marks = _numbers(pa.array(_marks(keys, answers.index), type=pa.binary(_MARK_BYTES)))
+    places = np.minimum(np.searchsorted(answers.marks[:, 0], marks[:, 0]), len(answers.marks) - 1)
+    same = (answers.marks[places] == marks).all(axis=1)
     found = np.flatnonzero(same)
-    hits = answers.hits.take(pa.array(rows[found]))
+    hits = answers.hits.take(pa.array(answers.rows[places[found]]))
     some = np.flatnonzero(pc.list_value_length(hits).to_numpy(zero_copy_only=False))
     said = hits.take(pa.array(some)).to_pylist()
     return same.tolist(), {keys[place]: [NameHit(**hit) for hit in of_key] for place, of_key in zip(found[some].tolist(), said)}
@@ -116,7 +109,7 @@ def add_answers(index_path: str, keys: Sequence[str], hits: Mapping[str, Iterabl
         return
     said = [[{field: getattr(hit, field) for field in _FIELDS} for hit in hits.get(key, ())] for key in keys]
     try:
-        _write(pa.table({"key": list(keys), "hits": said}, schema=_SCHEMA), folder)
+        _write(pa.table({"mark": _marks(keys, index_path), "hits": said}, schema=_SCHEMA), folder)
     except OSError as error:
         log.info("names.answers_not_kept", extra={"why": error.strerror})
 
@@ -133,25 +126,17 @@ def _age(path: Path) -> float:
 
 
 def _read(path: Path) -> pa.Table | None:
-    """A file of answers; None for one that is damaged, gone, or of another form."""
+    """A file of answers; None for one that is damaged, gone, or of another shape."""
     try:
         table = pq.read_table(path)
     except (OSError, pa.ArrowException):
         return None
-    return table if table.schema.equals(_SCHEMA, check_metadata=False) and _is_of_this_form(table.schema) and _is_whole(table) else None
-
-
-def _is_of_this_form(schema: pa.Schema) -> bool:
-    return bool((schema.metadata or {}).get(b"matcher_form") == str(_MATCHER_FORM).encode())
-
-
-def _is_whole(table: pa.Table) -> bool:
-    return not (table["key"].null_count or table["hits"].null_count)
+    return table if table.schema.equals(_SCHEMA) and not any(column.null_count for column in table.columns) else None
 
 
 def _write(table: pa.Table, folder: Path) -> Path:
-    """Write a file under the checksum of its keys, aside first."""
-    digest = hashlib.sha256(repr((_MATCHER_FORM, table["key"].to_pylist())).encode()).hexdigest()[:16]
+    """Write a file under the checksum of its marks, aside first."""
+    digest = hashlib.sha256(b"".join(table["mark"].to_pylist())).hexdigest()[:16]
     handle, aside = tempfile.mkstemp(prefix=".new-", dir=folder)
     os.close(handle)
     try:
@@ -173,15 +158,12 @@ def _put_together(table: pa.Table, files: Sequence[Path], folder: Path) -> None:
         log.info("names.answers_not_put_together", extra={"why": error.strerror})
 
 
-def _marks(keys: pa.Array) -> npt.NDArray[np.uint64]:
-    """A number for each text: a polynomial of its bytes, which wraps around at 64 bits."""
-    texts = keys.cast(pa.large_string()) if len(keys) else pa.array([""], type=pa.large_string())
-    _, offsets, letters = texts.buffers()
-    starts = np.frombuffer(offsets, dtype=np.int64)[texts.offset : texts.offset + len(texts) + 1]
-    lengths = np.diff(starts)
-    codes = np.frombuffer(letters, dtype=np.uint8)[starts[0] : starts[-1]].astype(np.uint64) + np.uint64(1)
-    powers = np.cumprod(np.full(max(int(lengths.max()), 1), _BASE))
-    within = np.arange(len(codes)) - np.repeat(starts[:-1] - starts[0], lengths)
-    summed = np.concatenate((np.zeros(1, dtype=np.uint64), np.cumsum(codes * powers[within])))
-    marks: npt.NDArray[np.uint64] = summed[starts[1:] - starts[0]] - summed[starts[:-1] - starts[0]]
-    return marks[: len(keys)]
+def _marks(keys: Iterable[str], index_path: str) -> list[bytes]:
+    """The mark of each name key with this index, which is told by the name of its folder."""
+    told = hashlib.sha256(f"{_MATCHER_FORM} {Path(index_path).name}".encode()).digest()
+    return [hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=_MARK_BYTES, key=told).digest() for key in keys]
+
+
+def _numbers(marks: pa.Array) -> _Marks:
+    """Marks as rows of two numbers."""
+    return np.frombuffer(marks.buffers()[1], dtype="<u8").reshape(-1, 2)[marks.offset : marks.offset + len(marks)]
