@@ -28,6 +28,8 @@ _FORM = 0.1
 _UNSEEN = 1.0
 _SHORT = 0.5
 """chosen: words of two letters, and unknown ones of three, are mostly particles and misspelt legal forms."""
+_LONGEST = 40
+"""chosen: no two trade words are longer together, so that longer words are not looked at."""
 _OMITTED = 0.5
 """chosen: a trade word that the record leaves out counts half, and so does a left-out middle name if two telling words agree."""
 _AGAINST = 0.55
@@ -84,6 +86,8 @@ def _unseen_weight(word: str) -> float:
     common, slips = _common_words(), _slips_of_common_words()
     if word in form_words():
         return _FORM
+    if len(word) > _LONGEST:
+        return _UNSEEN
     rests = without_one_letter(word)
     if len(word) == 1 or word in common or word in slips or not common.isdisjoint(rests) or word in _common_words_without_vowels():
         return _COMMON
@@ -149,7 +153,7 @@ def _weights(pair: Pair, weight: Callable[[str], float]) -> tuple[float, float]:
 
 def _as_one(words: tuple[str, ...]) -> float:
     """What words weigh that are one trade word or legal form when written together (`limi ted`); no bound for others."""
-    return _COMMON if len(words) > 1 and _unseen_weight("".join(words)) <= _COMMON else math.inf
+    return _COMMON if 1 < len(words) < 4 and _unseen_weight("".join(words)) <= _COMMON else math.inf
 
 
 def _other_number(only_query: tuple[str, ...], only_listed: tuple[str, ...]) -> bool:

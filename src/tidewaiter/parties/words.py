@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA, Prefix
 from tidewaiter.normalise.names import legal_form_words
 from tidewaiter.reference.lists import list_rows
 
-__all__ = ["Pair", "align", "form_words", "has_digit", "likeness", "without_one_letter"]
+__all__ = ["Pair", "align", "form_words", "has_digit", "without_one_letter"]
 
 _MOST_JOINED = 4
 """chosen: four Chinese characters are the longest trade name usually written as one word or as several."""
@@ -194,7 +194,7 @@ def _alike(left: list[str], right: list[str], known: frozenset[str]) -> list[Pai
     found = []
     for word in set(left):
         for other in set(right):
-            alike, how = likeness(word, other)
+            alike, how = _likeness(word, other)
             if alike and how == "differs in spelling from" and _two_names(word, other, known):
                 alike = _OTHER_NAME if alike > _FAR else 0.0
             if alike:
@@ -209,7 +209,7 @@ def _alike(left: list[str], right: list[str], known: frozenset[str]) -> list[Pai
 
 
 @lru_cache(maxsize=100_000)
-def likeness(word: str, other: str) -> tuple[float, str]:
+def _likeness(word: str, other: str) -> tuple[float, str]:
     """How alike two words are that are not equal, and how to say so; 0 where they are not."""
     if has_digit(word) or has_digit(other):
         return _UNLIKE
