@@ -1,10 +1,11 @@
 """Which names mean a listed party, and which don't."""
 
+import time
 from pathlib import Path
 
 import pytest
 
-from tidewaiter.parties.index import compile_index
+from tidewaiter.parties.index import compile_index, load_index
 from tidewaiter.parties.lookup import NameHit, screen_names
 from tidewaiter.parties.party import Party, PartyName
 
@@ -45,6 +46,13 @@ def _ids(name: str, index: str) -> list[str]:
         ("武汉子虚乌有生物科技有限公司", "4"),
         ("Sample Chemicals Trading", "6"),
         ("QINGHE MINGTUO MACHINERY", "7"),
+        ("GUANGZHOUXUGUO COMMUNICATIONS GROUP", "1"),
+        ("GUANG ZHOU XUGOU COMNUNICATIONS GROUP", "1"),
+        ("RODRIGUEZEJEMPLO Gilberto Jsoe", "2"),
+        ("EJEMPLOGILBERTO Jose Rodriguez", "2"),
+        ("Joint Stock Company Mingtuo Qinghe Machinery Fctory", "7"),
+        ("MINGTUOLTD QINGHE MACHINERY FACTORY", "7"),
+        ("PERU ZENIHT TOURS", "10"),
     ],
 )
 def test_a_misspelt_turned_shortened_or_joined_name_is_found(name: str, list_id: str, index: str) -> None:
@@ -59,6 +67,9 @@ def test_a_misspelt_turned_shortened_or_joined_name_is_found(name: str, list_id:
         "Perez Ficticio, Juana",  # another given name
         "Chemical Trading Co., Ltd.",
         "Qinghe Trading Ltd",
+        "PHANTOMSTAR 456",
+        "Zenith Chemical Trading",
+        "Mingtao Trading",
         "TO ORDER",
         "---",
     ],
@@ -119,3 +130,52 @@ def test_no_word_is_called_rare_for_the_shortness_of_a_list(tmp_path: Path) -> N
 
     assert short.reason == "XUGOU and SAMPLE agree; only the list has HARBOUR"
     assert long.reason == "XUGOU (rare) and SAMPLE agree; only the list has HARBOUR"
+
+
+_ODD_NAMES = {
+    "one letter": "x",
+    "letters apart": "x y z " * 800,
+    "one long word": "xugou" * 1000,
+    "many words": " ".join(f"{first}{second}xugou" for first in "abcdefghijklmnopqrstuvwxyz" for second in "abcdefghijklmnopqrstuvwxyz"),
+    "digits": "1234567890" * 500,
+    "digits and a letter": "455 " * 1200 + "x",
+    "scripts": "Xugou 虚构 Вымысел شركة 株式会社 ☃ ltd " * 120,
+    "Han": "广州虚构贸易" * 800,
+    "one word again and again": "xugou " * 800,
+    "forms": "co ltd sa de cv " * 300,
+}
+
+
+@pytest.mark.parametrize("name", _ODD_NAMES.values(), ids=_ODD_NAMES.keys())
+def test_no_name_takes_long(name: str, index: str) -> None:
+    screen_names(["Xugou Guangzhou 虚构"], index)
+
+    began = time.process_time()
+    screen_names([name], index)
+
+    assert time.process_time() - began < 0.05
+
+
+def test_a_listed_name_of_a_thousand_words_takes_no_long_either(tmp_path: Path) -> None:
+    listed = _ODD_NAMES["many words"]
+    index = str(compile_index([("a", [Party("1", (PartyName(listed, "primary"),))])], tmp_path))
+    screen_names(["Xugou"], index)
+
+    began = time.process_time()
+    (hits,) = screen_names([listed.replace("xugou", "xuguo", 400)], index)
+
+    assert time.process_time() - began < 0.05
+    assert len(hits) < 2
+
+
+def test_a_list_without_a_name_that_can_be_read_finds_nobody(tmp_path: Path) -> None:
+    index = str(compile_index([("a", [Party("1", (PartyName("---", "primary"),))])], tmp_path))
+
+    assert screen_names(["Xugou Example", "---"], index) == [[], []]
+
+
+def test_a_listed_party_is_given_as_it_was_compiled(tmp_path: Path) -> None:
+    parties = [Party(str(n), (PartyName(f"Xugou {n}", "primary"),), countries=("CN",), kind="made up") for n in range(3)]
+    index = load_index(str(compile_index([("a", parties)], tmp_path)))
+
+    assert [index.parties["a", party.list_id] for party in parties] == parties

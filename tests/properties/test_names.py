@@ -33,6 +33,13 @@ def test_the_key_of_a_key_is_itself(name: str) -> None:
     assert key is None or name_key(key) == key
 
 
+@given(st.one_of(_NAMES, st.text(alphabet=st.characters(max_codepoint=127), max_size=40)))
+def test_a_name_in_ascii_has_the_key_that_the_long_way_gives_it(name: str) -> None:
+    with_a_sign_that_is_not_seen = name + "\u200b"
+    assert name_key(name) == name_key(with_a_sign_that_is_not_seen)
+    assert is_placeholder_name(name) == is_placeholder_name(with_a_sign_that_is_not_seen)
+
+
 def _score(one: str, other: str) -> float:
     return agreement(tuple(one.split()), tuple(other.split()), Rarity({}, frozenset())).score
 

@@ -10,7 +10,16 @@ from tidewaiter.kernels import Kernel, once_per_value
 from tidewaiter.normalise.rigour_modules import rigour_module
 from tidewaiter.reference.lists import list_rows
 
-__all__ = ["NAME_KEY", "PLACEHOLDER_NAME", "has_legal_form", "is_placeholder_name", "latin_words", "name_key", "own_words"]
+__all__ = [
+    "NAME_KEY",
+    "PLACEHOLDER_NAME",
+    "has_legal_form",
+    "is_placeholder_name",
+    "latin_words",
+    "legal_form_words",
+    "name_key",
+    "own_words",
+]
 
 _ADDRESSED_TO = re.compile(r"^(?:to (?:the )?order of|a la orden de|messrs|ms|c o|attn) (?=\S)")
 _LETTER_RUN = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_])+(?!\S)")
@@ -36,7 +45,7 @@ def name_key(name: str) -> str | None:
     """
     words = _ADDRESSED_TO.sub("", _words(_without_mixed_tags(name)))
     key = _latin(_without_forms(words))
-    for _ in range(_ROUNDS):
+    for _ in range(_ROUNDS if key != words else 0):
         shorter = _join_letters(_without_forms(key))
         if shorter in (key, ""):
             break
@@ -53,7 +62,7 @@ def is_placeholder_name(name: str) -> bool:
     [True, True, True, True, False, False]
     """
     words = _words(name)
-    if not any(character.isalpha() for character in words) or (len(words) > 1 and len(set(words)) == 1):
+    if not any(map(str.isalpha, words)) or (len(words) > 1 and len(set(words)) == 1):
         return True
     whole, start = _placeholders()
     return words in whole or words.startswith(start)
@@ -111,13 +120,25 @@ PLACEHOLDER_NAME = Kernel("tw_placeholder_name", _placeholder_names, (pa.string(
 @lru_cache(maxsize=65_536)
 def _words(name: str) -> str:
     """Case, punctuation and accents of width away; letters that stand alone joined (`S. A. C.` is `sac`)."""
+    if name.isascii():
+        words = name.lower().translate(_ascii_signs()).split()
+    else:
+        words = rigour_module("names").tokenize_name(unicodedata.normalize("NFKC", name).casefold())
+    together = " ".join(words)
+    return _join_letters(together) if sum(len(word) == 1 for word in words) > 1 else together
+
+
+@cache
+def _ascii_signs() -> dict[int, str | None]:
+    """What stands for each ASCII sign in words, as rigour reads it: a blank, nothing, or itself. Most names need no more."""
     tokenize_name = rigour_module("names").tokenize_name
-    return _join_letters(" ".join(tokenize_name(unicodedata.normalize("NFKC", name).casefold())))
+    read = {sign: tokenize_name(f"a{chr(sign)}a") for sign in range(128)}
+    return {sign: " " if len(words) > 1 else None if words == ["aa"] else chr(sign) for sign, words in read.items()}
 
 
 def _without_mixed_tags(name: str) -> str:
     """Legal forms written in brackets, such as `(株)`, go before punctuation does."""
-    return re.sub(r"[(（][株주유有][)）]|㈱|㈜", " ", name)
+    return name if name.isascii() else re.sub(r"[(（][株주유有][)）]|㈱|㈜", " ", name)
 
 
 def _join_letters(words: str) -> str:
@@ -127,6 +148,10 @@ def _join_letters(words: str) -> str:
 def _without_forms(words: str) -> str:
     """Leave out legal forms, ours first as they are longer; what would leave nothing stays."""
     remove_org_types = rigour_module("names").remove_org_types
+    if words.isascii() and _own_form_words().isdisjoint(words.split()):
+        shorter = remove_org_types(words)
+        if shorter == words or _own_form_words().isdisjoint(shorter.split()):
+            return " ".join(shorter.split()) or words
     anywhere, at_end = _legal_forms()
     shorter = _glued_forms().sub(" ", words)
     shorter = " ".join(remove_org_types(anywhere.sub(" ", shorter)).split())
@@ -170,6 +195,24 @@ def _pinyin(run: str) -> str:
 def _legal_forms() -> tuple[re.Pattern[str], re.Pattern[str]]:
     anywhere, at_end = _alternatives("any"), _alternatives("any", "end")
     return re.compile(rf"(?<!\S)(?:{anywhere})(?!\S)"), re.compile(rf"(?: (?:{at_end}))+$")
+
+
+@cache
+def _own_form_words() -> frozenset[str]:
+    """The words of our own list of legal forms: a name in Latin letters without any of them has none of these forms."""
+    return frozenset(word for row in list_rows("legal_forms.csv") for word in _words(row["form"]).split())
+
+
+@cache
+def legal_form_words() -> frozenset[str]:
+    """Give the words that legal forms are made of, as they stand in keys.
+
+    >>> {"joint", "stock", "gmbh"} <= legal_form_words()
+    True
+    """
+    return frozenset(
+        word for row in list_rows("legal_forms.csv") if row["place"] != "glued" for word in _latin(_words(row["form"])).split()
+    )
 
 
 @cache

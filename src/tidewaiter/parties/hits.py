@@ -1,5 +1,6 @@
-"""The table of list hits, also where no list is in force."""
+"""Hits of one name as values, and the table of list hits, also where no list is in force."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -7,7 +8,24 @@ import pyarrow as pa
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-__all__ = ["HITS_SCHEMA", "no_hits"]
+__all__ = ["HITS_SCHEMA", "NAME_HIT", "NameHit", "no_hits"]
+
+NAME_HIT = pa.struct(
+    [("list", pa.string()), ("list_id", pa.string()), ("matched_name", pa.string()), ("score", pa.float64()), ("reason", pa.string())]
+)
+"""A `NameHit` in a column."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """A listed party that a name may mean."""
+
+    list: str
+    list_id: str
+    matched_name: str
+    score: float
+    reason: str
+
 
 HITS_SCHEMA = pa.schema(
     [

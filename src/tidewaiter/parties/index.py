@@ -1,4 +1,7 @@
-"""The compiled index of lists: a folder of arrays and Parquet files, named by the checksum of what is in it."""
+"""The compiled index of lists: a folder of arrays and Parquet files, named by the checksum of what is in it.
+
+What is dear is done once, when the index is compiled; loading reads arrays and splits the keys.
+"""
 
 import hashlib
 import json
@@ -6,7 +9,7 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -16,41 +19,41 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from tidewaiter.errors import Misconfigured
 from tidewaiter.normalise.names import name_key
 from tidewaiter.parties.contacts import contact_table
-from tidewaiter.parties.grams import GRAM_CODES, gram_rows, weigh_grams
+from tidewaiter.parties.grams import gram_matrix
 from tidewaiter.parties.party import Party
 from tidewaiter.parties.rows import party_rows, party_table
+from tidewaiter.parties.slips import Slips, index_slips
 from tidewaiter.parties.verify import Rarity, rarity
-from tidewaiter.parties.words import without_one_letter
+from tidewaiter.parties.words import form_words
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-__all__ = ["Index", "ListedName", "compile_index", "load_index"]
+__all__ = ["Index", "ListedParties", "Texts", "compile_index", "in_order", "load_index", "writings"]
 
-_FORM = 2
+_FORM = 3
 """Goes up when what is in the folder changes, so that an old index is not taken for a new one."""
-_COMMON_GRAM = 0.02
-"""chosen: a gram that more than 2 % of names have is no help in finding one and costs most of the time."""
-_FEWEST_TO_PRUNE = 40
-"""chosen: in a short list a gram of 40 names is still cheap."""
 _RARE_WORD = 20
 """chosen: a word that at most 20 names have leads straight to them."""
 
 
 @dataclass(frozen=True, slots=True)
-class ListedName:
-    """One name of one party, as the list writes it."""
+class ListedParties:
+    """The parties of an index, each made when it is asked for: few of them are ever looked at."""
 
-    list: str
-    list_id: str
-    name: str
-    strength: str
-    schema: str | None
+    table: pa.Table
+    rows: Mapping[tuple[str, str], int]
+
+    def __getitem__(self, party: tuple[str, str]) -> Party:
+        """Give the party of a list and id."""
+        ((_, found),) = party_rows(self.table.slice(self.rows[party], 1))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,29 +62,38 @@ class Index:
 
     Attributes:
         keys: distinct name keys in order, one per column of `grams`.
-        words: the words of each key.
-        rarest: the rarest word of each key, or several equally rare ones.
-        names: the listed names of each key.
+        writings: each key as it is compared by letters, see `writings`.
+        first_names: where the names of each key begin among all names, and how many there are.
+        columns: list, list_id, name and strength of all names, in the order of `keys`.
         grams: sparse, a row per gram, a column per key.
-        gram_rarity: weight of each gram.
-        rare_words: places in `keys` of the names that hold a rare word.
-        slips: rare words by what is left of them without one letter.
+        gram_weights: weight of each gram.
+        words: place of each word of the lists in the arrays of words.
+        first_places: where the keys of each word begin in `places`, and how many there are; a common word has none there.
+        places: keys that hold rare words.
+        slips: rare words by their slips.
         rarity: weights of words.
         parties: by (list, list_id).
         dated: days of the lists, of those whose day is known.
     """
 
     keys: list[str]
-    words: list[tuple[str, ...]]
-    rarest: list[tuple[str, ...]]
-    names: list[list[ListedName]]
+    writings: tuple["Texts", "Texts"]
+    first_names: list[int]
+    columns: tuple[list[str], list[str], list[str], list[str]]
     grams: "csr_array"
-    gram_rarity: npt.NDArray[np.float32]
-    rare_words: dict[str, list[int]]
-    slips: dict[str, list[str]]
+    gram_weights: npt.NDArray[np.int64]
+    words: dict[str, int]
+    first_places: npt.NDArray[np.int64]
+    places: npt.NDArray[np.int32]
+    slips: Slips
     rarity: Rarity
-    parties: dict[tuple[str, str], Party]
+    parties: ListedParties
     dated: dict[str, date]
+
+    def names_of(self, place: int) -> Iterator[tuple[str, str, str, str]]:
+        """Give the listed names of a key, by its place: list, list_id, name and strength of each."""
+        rows = slice(self.first_names[place], self.first_names[place + 1])
+        return zip(*(column[rows] for column in self.columns))
 
 
 def compile_index(lists: Sequence[tuple[str, Sequence[Party]]], folder: Path, *, dated: Mapping[str, date] | None = None) -> Path:
@@ -120,25 +132,60 @@ def load_index(path: str) -> Index:
     folder = Path(path)
     if not (folder / "names.parquet").is_file():
         raise Misconfigured(f"no list index at {path}; open the lists again")
-    parties = {(name, party.list_id): party for name, party in party_rows(pq.read_table(folder / "parties.parquet"))}
-    keys, names = _names_by_key(pq.read_table(folder / "names.parquet").to_pylist())
-    words = [tuple(key.split()) for key in keys]
-    counts = Counter(word for of_key in words for word in set(of_key))
-    rare_words = _rare_words(words, counts)
-    rare = rarity(counts, len(keys))
+    names, words = pq.read_table(folder / "names.parquet").combine_chunks(), pq.read_table(folder / "words.parquet")
+    of_key = pc.run_end_encode(names["key"].combine_chunks())
+    keys, parties = of_key.values.to_pylist(), pq.read_table(folder / "parties.parquet")
+    texts = words["word"].to_pylist()
     return Index(
         keys=keys,
-        words=words,
-        rarest=[_rarest(of_key, rare) for of_key in words],
-        names=names,
+        writings=writings(keys),
+        first_names=[0, *of_key.run_ends.to_pylist()],
+        columns=tuple(names[column].to_pylist() for column in ("list", "list_id", "name", "strength")),
         grams=load_npz(folder / "grams.npz"),
-        gram_rarity=np.load(folder / "gram_rarity.npy"),
-        rare_words=rare_words,
-        slips=_slips(rare_words),
-        rarity=rare,
-        parties=parties,
+        gram_weights=np.load(folder / "gram_weights.npy"),
+        words={word: place for place, word in enumerate(texts)},
+        first_places=np.load(folder / "first_places.npy"),
+        places=np.load(folder / "places.npy"),
+        slips=Slips(np.load(folder / "slip_marks.npy"), np.load(folder / "slip_words.npy")),
+        rarity=rarity(dict(zip(texts, words["names"].to_pylist())), len(keys)),
+        parties=ListedParties(
+            parties, {party: row for row, party in enumerate(zip(*(parties[c].to_pylist() for c in ("list", "list_id"))))}
+        ),
         dated={name: date.fromisoformat(day) for name, day in json.loads((folder / "dated.json").read_text(encoding="utf-8")).items()},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Texts with their lengths, as arrays."""
+
+    texts: npt.NDArray[np.object_]
+    lengths: npt.NDArray[np.int64]
+
+
+def writings(keys: Sequence[str]) -> tuple[Texts, Texts]:
+    """Give keys without blanks, and with their words in order.
+
+    >>> [one.texts.tolist() for one in writings(["xugou chemical"])]
+    [['xugouchemical'], ['chemical xugou']]
+    """
+    return _texts([key.replace(" ", "") for key in keys]), _texts(list(map(in_order, keys)))
+
+
+def _texts(texts: list[str]) -> Texts:
+    found = np.empty(len(texts), dtype=object)
+    found[:] = texts
+    return Texts(found, np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)))
+
+
+def in_order(key: str) -> str:
+    """Give the words of a key in the order of the alphabet, words of legal forms left out where others are left.
+
+    >>> in_order("xugou chemical joint stock"), in_order("ltd")
+    ('chemical xugou', 'ltd')
+    """
+    words, forms = sorted(key.split()), form_words()
+    return " ".join([word for word in words if word not in forms] or words)
 
 
 def _content_key(table: pa.Table, days: Mapping[str, str]) -> str:
@@ -149,75 +196,41 @@ def _content_key(table: pa.Table, days: Mapping[str, str]) -> str:
 def _write(table: pa.Table, folder: Path) -> None:
     from scipy.sparse import save_npz
 
-    names = sorted(_name_rows(table), key=lambda row: tuple(row[column] or "" for column in _NAME_SCHEMA.names))
-    keys = sorted({row["key"] or "" for row in names})
-    gram_rarity, grams = _gram_matrix(keys)
+    parties = list(party_rows(table))
+    names = sorted(_name_rows(parties))
+    keys = sorted({row[0] for row in names})
+    gram_weights, grams = gram_matrix(keys)
     pq.write_table(table, folder / "parties.parquet")
-    pq.write_table(pa.Table.from_pylist(names, schema=_NAME_SCHEMA), folder / "names.parquet")
-    pq.write_table(contact_table(party_rows(table)), folder / "contacts.parquet")
-    np.save(folder / "gram_rarity.npy", gram_rarity)
+    pq.write_table(pa.Table.from_pylist([dict(zip(_NAME_COLUMNS, row)) for row in names], schema=_NAME_SCHEMA), folder / "names.parquet")
+    pq.write_table(contact_table(parties), folder / "contacts.parquet")
+    np.save(folder / "gram_weights.npy", gram_weights)
     save_npz(folder / "grams.npz", grams, compressed=False)
+    _write_words(keys, folder)
 
 
-_Row = dict[str, str | None]
-_NAME_SCHEMA = pa.schema([(name, pa.string()) for name in ("key", "list", "list_id", "name", "strength", "schema")])
+_NAME_COLUMNS = ("key", "list", "list_id", "name", "strength")
+_WORD_SCHEMA = pa.schema([("word", pa.string()), ("names", pa.int64())])
+_NAME_SCHEMA = pa.schema([(name, pa.string()) for name in _NAME_COLUMNS])
 
 
-def _name_rows(table: pa.Table) -> list[_Row]:
-    rows: list[_Row] = []
-    for name, party in party_rows(table):
+def _name_rows(parties: Sequence[tuple[str, Party]]) -> Iterator[tuple[str, str, str, str, str]]:
+    for name, party in parties:
         for kept in party.names:
             key = name_key(kept.name)
             if key is not None:
-                rows.append(
-                    {
-                        "key": key,
-                        "list": name,
-                        "list_id": party.list_id,
-                        "name": kept.name,
-                        "strength": kept.strength,
-                        "schema": party.schema,
-                    }
-                )
-    return rows
+                yield key, name, party.list_id, kept.name, kept.strength
 
 
-def _gram_matrix(keys: list[str]) -> tuple[npt.NDArray[np.float32], "csr_array"]:
-    """The weight of each gram (0 for one that too many names have), and a row per gram with a column per key."""
-    places, grams = gram_rows(keys)
-    counts = np.bincount(grams, minlength=GRAM_CODES)
-    weights = np.log((len(keys) + 1) / np.maximum(counts, 1)).astype(np.float32)
-    weights[(counts == 0) | (counts > max(_FEWEST_TO_PRUNE, _COMMON_GRAM * len(keys)))] = 0
-    return weights, weigh_grams(places, grams, rows=len(keys), rarity=weights, kept=None).T.tocsr()
-
-
-def _names_by_key(rows: list[dict[str, str]]) -> tuple[list[str], list[list[ListedName]]]:
-    by_key: dict[str, list[ListedName]] = {}
-    for row in rows:
-        listed = ListedName(row["list"], row["list_id"], row["name"], row["strength"], row["schema"])
-        by_key.setdefault(row["key"], []).append(listed)
-    return list(by_key), list(by_key.values())
-
-
-def _rarest(words: tuple[str, ...], rare: Rarity) -> tuple[str, ...]:
-    highest = max(map(rare.weight, words))
-    return tuple(word for word in words if rare.weight(word) == highest)
-
-
-def _rare_words(words: list[tuple[str, ...]], counts: Counter[str]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for place, of_key in enumerate(words):
-        for word in set(of_key):
-            if counts[word] <= _RARE_WORD and len(word) > 1:
-                found.setdefault(word, []).append(place)
-    return found
-
-
-def _slips(rare_words: dict[str, list[int]]) -> dict[str, list[str]]:
-    """Words of four to twelve letters: shorter ones have too many neighbours, longer ones are found by their grams."""
-    found: dict[str, list[str]] = {}
-    for word in sorted(rare_words):
-        if 4 <= len(word) <= 12:
-            for rest in without_one_letter(word):
-                found.setdefault(rest, []).append(word)
-    return found
+def _write_words(keys: Sequence[str], folder: Path) -> None:
+    """The words of the keys with how many keys hold each; where each rare one stands; and its slips."""
+    held = sorted({(word, place) for place, key in enumerate(keys) for word in key.split()})
+    counts = Counter(word for word, _ in held)
+    rare = {word for word, count in counts.items() if count <= _RARE_WORD and len(word) > 1}
+    lengths = [count if word in rare else 0 for word, count in counts.items()]
+    places = [place for place, word in enumerate(counts) if word in rare]
+    slips = index_slips([word for word in counts if word in rare], places)
+    pq.write_table(pa.table({"word": list(counts), "names": list(counts.values())}, schema=_WORD_SCHEMA), folder / "words.parquet")
+    np.save(folder / "first_places.npy", np.concatenate(([0], np.cumsum(lengths, dtype=np.int64))))
+    np.save(folder / "places.npy", np.array([place for word, place in held if word in rare], dtype=np.int32))
+    np.save(folder / "slip_marks.npy", slips.marks)
+    np.save(folder / "slip_words.npy", slips.words)

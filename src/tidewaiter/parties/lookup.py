@@ -2,21 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from tidewaiter.normalise.names import is_placeholder_name, name_key
-from tidewaiter.parties.grams import best_per_row, query_rows
+from tidewaiter.parties.answered import add_answers, find_answers, load_answers
+from tidewaiter.parties.candidates import candidates
+from tidewaiter.parties.hits import NameHit
 from tidewaiter.parties.index import Index, load_index
 from tidewaiter.parties.verify import THRESHOLD, Agreement, agreement, reason
-from tidewaiter.parties.words import likeness, without_one_letter
 
 __all__ = ["NameHit", "screen_names"]
 
 _BATCH = 1024
 """chosen: keeps the product of a batch with the index in tens of megabytes."""
-_FLOOR = 0.25
-"""chosen: names that share less than a quarter of their rare runs of letters hardly reach the threshold; lower costs time."""
-_CANDIDATES = 10
-"""chosen: ten listed names are compared word by word beside those that share a rare word; the right one is seldom further down."""
 _MOST_HITS = 200
 """chosen: parties that share a name are told apart by what else a record says, so all are kept for that; the bound keeps a list with
 thousands of parties of one name from multiplying the rows."""
@@ -24,87 +23,67 @@ _WEAK = 0.95
 """chosen: a weak alias (a nickname in quotes) ranks below the same agreement with a proper name."""
 
 
-@dataclass(frozen=True, slots=True)
-class NameHit:
-    """A listed party that a name may mean."""
-
-    list: str
-    list_id: str
-    matched_name: str
-    score: float
-    reason: str
-
-
 def screen_names(names: Sequence[str], index_path: str, *, top: int = _MOST_HITS, threshold: float = THRESHOLD) -> list[list[NameHit]]:
     """Give the hits of each name, best first, one per party; the answer for a name doesn't depend on the others.
+
+    Where the index keeps answers, names that were screened before are not looked up again.
 
     Raises:
         Misconfigured: there is no index at `index_path`.
     """
-    index = load_index(index_path)
     keys = [None if is_placeholder_name(name) else name_key(name) for name in names]
     distinct = sorted({key for key in keys if key is not None})
-    hits: dict[str | None, list[NameHit]] = {None: []}
-    for start in range(0, len(distinct), _BATCH):
-        batch = distinct[start : start + _BATCH]
-        hits |= zip(batch, _screen_keys(batch, index, top=top, threshold=threshold))
-    return [hits[key] for key in keys]
+    answers = load_answers(index_path) if (top, threshold) == (_MOST_HITS, THRESHOLD) else None
+    if answers is None:
+        hits = _look_up(distinct, load_index(index_path), top=top, threshold=threshold)
+    else:
+        known, hits = find_answers(distinct, answers)
+        new = [key for key, is_known in zip(distinct, known) if not is_known]
+        if new:
+            found = _look_up(new, load_index(index_path), top=top, threshold=threshold)
+            add_answers(index_path, new, found)
+            hits |= found
+    return [hits.get(key, []) if key is not None else [] for key in keys]
 
 
-def _screen_keys(keys: list[str], index: Index, *, top: int, threshold: float) -> Iterator[list[NameHit]]:
-    for key, candidates in zip(keys, _candidates(keys, index)):
-        yield _hits(tuple(key.split()), candidates, index=index, threshold=threshold)[:top]
+def _look_up(keys: list[str], index: Index, *, top: int, threshold: float) -> dict[str, list[NameHit]]:
+    """The hits of distinct keys, of those that have any."""
+    hits: dict[str, list[NameHit]] = {}
+    for start in range(0, len(keys), _BATCH):
+        batch = keys[start : start + _BATCH]
+        hits |= {batch[place]: found[:top] for place, found in _screen_keys(batch, index, threshold=threshold)}
+    return hits
 
 
-def _candidates(keys: list[str], index: Index) -> list[set[int]]:
-    """Places in `index.keys` that each key may mean."""
-    found = [_by_words(key.split(), index) for key in keys]
-    if index.keys:
-        products = query_rows(keys, index.gram_rarity) @ index.grams
-        for row, column in zip(*(part.tolist() for part in best_per_row(products, floor=_FLOOR, most=_CANDIDATES))):
-            found[row].add(column)
-    return found
+@dataclass(frozen=True, slots=True)
+class _Best:
+    """The best name of a party so far: its score, as the list writes it, and the place of its key."""
+
+    score: float
+    name: str
+    place: int
 
 
-def _by_words(words: list[str], index: Index) -> set[int]:
-    """The names that hold a rare word of these, as it is or with one slip in it."""
-    found: set[int] = set()
-    for word in words:
-        places = index.rare_words.get(word)
-        if places is not None:
-            found.update(places)
-        elif word not in index.rarity.weights and len(word) > 3:
-            found.update(_by_slip(word, index))
-    return found
+def _screen_keys(keys: list[str], index: Index, *, threshold: float) -> Iterator[tuple[int, list[NameHit]]]:
+    """The hits of keys that have any, with the place of the key."""
+    split = [tuple(key.split()) for key in keys]
+    rows, places = (part.tolist() for part in candidates(keys, index))
+    for row, pairs in groupby(zip(rows, places), key=itemgetter(0)):
+        agreed = {place: agreement(split[row], tuple(index.keys[place].split()), index.rarity) for _, place in pairs}
+        good = {place: found for place, found in agreed.items() if found.score >= threshold}
+        if good:
+            yield row, _hits(good, index, threshold=threshold)
 
 
-def _by_slip(word: str, index: Index) -> set[int]:
-    near = set(index.slips.get(word, ()))
-    for rest in without_one_letter(word):
-        near.update(index.slips.get(rest, ()))
-        if rest in index.rare_words:
-            near.add(rest)
-    return {place for other in near for place in index.rare_words[other]}
-
-
-def _has_one_of(rarest: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    """Tell whether the words that must agree may be there, before the dear alignment."""
-    together = "".join(words)
-    return any(rare in together or any((len(word) > 1 and word in rare) or likeness(word, rare)[0] for word in words) for rare in rarest)
-
-
-def _hits(words: tuple[str, ...], candidates: set[int], *, index: Index, threshold: float) -> list[NameHit]:
-    found: dict[tuple[str, str], tuple[float, str, Agreement]] = {}
-    for place in sorted(candidates):
-        if not _has_one_of(index.rarest[place], words):
-            continue
-        agreed = agreement(words, index.words[place], index.rarity)
-        if agreed.score < threshold:
-            continue
-        for listed in index.names[place]:
-            score = round(agreed.score * (_WEAK if listed.strength == "weak" else 1.0), 4)
-            best = found.get((listed.list, listed.list_id))
-            if score >= threshold and (best is None or (-score, listed.name) < (-best[0], best[1])):
-                found[listed.list, listed.list_id] = (score, listed.name, agreed)
-    ordered = sorted(found.items(), key=lambda item: (-item[1][0], *item[0], item[1][1]))
-    return [NameHit(*party, name, score, reason(agreed, index.rarity)) for party, (score, name, agreed) in ordered]
+def _hits(good: dict[int, Agreement], index: Index, *, threshold: float) -> list[NameHit]:
+    """One hit a party, of its best name; among equally good ones the first in order of the alphabet."""
+    best: dict[tuple[str, str], _Best] = {}
+    for place, agreed in good.items():
+        for list_, list_id, name, strength in index.names_of(place):
+            score = round(agreed.score * (_WEAK if strength == "weak" else 1.0), 4)
+            other = best.get((list_, list_id))
+            if score >= threshold and (other is None or (-score, name) < (-other.score, other.name)):
+                best[list_, list_id] = _Best(score, name, place)
+    reasons = {place: reason(good[place], index.rarity) for place in {one.place for one in best.values()}}
+    ordered = sorted(best.items(), key=lambda item: (-item[1].score, *item[0]))
+    return [NameHit(*party, one.name, one.score, reasons[one.place]) for party, one in ordered]

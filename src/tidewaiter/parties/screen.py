@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from tidewaiter.errors import Misconfigured
 from tidewaiter.kernels import Call, Kernel, once_per_value
 from tidewaiter.parties.contacts import CONTACT_KEY, read_contacts
+from tidewaiter.parties.hits import NAME_HIT
 from tidewaiter.parties.strengths import STRENGTHS
 from tidewaiter.tables import PARTY_ROLES
 
@@ -20,10 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["COMPARE_ATTRIBUTES", "SCREEN_NAME", "screen_parties"]
 
-_HIT = pa.struct(
-    [("list", pa.string()), ("list_id", pa.string()), ("matched_name", pa.string()), ("score", pa.float64()), ("reason", pa.string())]
-)
-_HITS = pa.list_(_HIT)
+_HITS = pa.list_(NAME_HIT)
 _COMPARED = pa.struct([("score", pa.float64()), ("strength", pa.string()), ("attributes", pa.list_(pa.string())), ("reason", pa.string())])
 _MOST_HITS = 5
 """chosen: what a reader looks at; more parties of one name tell no more."""
@@ -42,7 +40,7 @@ def _screen_name(names: pa.Array, index_paths: pa.Array) -> pa.Array:
     return once_per_value(names, lambda distinct: rows(list(distinct)), _HITS)
 
 
-_HIT_FIELDS = tuple(field.name for field in _HIT.fields)
+_HIT_FIELDS = tuple(field.name for field in NAME_HIT.fields)
 
 
 def _compare_attributes(*columns: pa.Array) -> pa.Array:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from tidewaiter.errors import BadInput, BadReference, Misconfigured
+from tidewaiter.parties.answered import keep_answers
 from tidewaiter.parties.index import compile_index
 from tidewaiter.parties.lists import PartyList, companions_of, read_list
 from tidewaiter.parties.party import Party
@@ -116,7 +117,10 @@ def open_lists(workspace: Path, lists: Sequence[str] = (), *, as_of: date, workd
         return None, in_force
     kept = not loose and os.access(workspace / "lists", os.W_OK)
     dated = {facts.name: facts.dated for facts in in_force if facts.dated is not None}
-    return str(compile_index(listed, workspace / "lists" / _INDEX_FOLDER if kept else workdir / "lists", dated=dated)), in_force
+    index = str(compile_index(listed, workspace / "lists" / _INDEX_FOLDER if kept else workdir / "lists", dated=dated))
+    if kept:
+        keep_answers(index)
+    return index, in_force
 
 
 def list_name(file: Path) -> str:

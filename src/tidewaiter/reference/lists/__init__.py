@@ -7,7 +7,7 @@
 | `placeholder_names.csv` | what stands in name fields and names nobody; `match`: the whole name, or its start |
 | `han_words.csv` | trade words, places and legal forms in Chinese characters with the English word used in trade papers |
 | `han_surnames.csv` | surnames of two characters, and characters that are read differently as surnames |
-| `common_words.csv` | trade words and places that say little about who a party is |
+| `common_words.csv` | trade words, places and words of legal forms (beyond `legal_forms.csv`) that say little about who a party is |
 | `street_words.csv` | words of addresses, in Latin letters, that name a street, a building or a part of one |
 | `ofac_remarks.csv` | labels in the remarks of OFAC's SDN list that stand before a number, phone or e-mail |
 
