@@ -8,7 +8,6 @@ Without TIDEWAITER_DATA it says so and does nothing.
 
 import argparse
 import csv
-import gzip
 import json
 import os
 import random
@@ -18,11 +17,12 @@ import subprocess
 import sys
 import tempfile
 import time
-import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+
+from published import Named, published_names, write_list
 
 from tidewaiter.normalise.names import name_key
 from tidewaiter.parties.answered import keep_answers, load_answers
@@ -31,8 +31,6 @@ from tidewaiter.parties.index import compile_index, load_index
 from tidewaiter.parties.lists import read_list
 from tidewaiter.parties.lookup import screen_names
 
-Named = tuple[str, str, str]
-"""Id, name and schema (company, person, vessel or empty) of a listed name."""
 Misspelt = tuple[str, str, tuple[str, ...]]
 """The id of the party, the misspelt name, and what was done to it."""
 _HERE = Path(__file__).parent
@@ -61,14 +59,13 @@ def main() -> None:
         print("TIDEWAITER_DATA is not set: there are no lists to measure with")
         return
     with tempfile.TemporaryDirectory() as folder:
-        listed = sorted({*_sdn(Path(data)), *_narcotics(Path(data)), *_consolidated(Path(data)), *_united_nations(Path(data))})
+        listed = published_names(Path(data))
         index = _compile(listed, Path(folder))
         _measure(listed, index, options)
 
 
 def _compile(listed: list[Named], folder: Path) -> str:
-    with (folder / "bench.csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([("id", "name", "schema"), *listed])
+    write_list(listed, folder / "bench.csv")
     began = time.process_time()
     read = read_list("bench", [folder / "bench.csv"])
     read_seconds = time.process_time() - began
@@ -156,51 +153,6 @@ def _print_recall(misspelt: list[Misspelt], found: list[bool]) -> None:
 
 
 # the list
-
-
-def _sdn(data: Path) -> Iterator[Named]:
-    schemas = {"individual": "person", "vessel": "vessel", "-0-": "company"}
-    with gzip.open(data / "ofac" / "sancbook_2023-01_sdn.csv.gz", "rt", encoding="utf-8") as lines:
-        for row in csv.reader(lines):
-            if len(row) == 12 and row[0].strip().isdigit():
-                id_, schema = f"sdn-{row[0].strip()}", schemas.get(row[2].strip(), "")
-                for name in (row[1], *re.findall(r"[afn]\.k\.a\.,? ['\"“](.+?)['\"”](?=[;.,)]|$)", row[11])):
-                    yield from _row(id_, name, schema)
-
-
-def _narcotics(data: Path) -> Iterator[Named]:
-    schemas = {"individual": "person", "organization": "company", "vessel": "vessel"}
-    for record in json.loads((data / "ofac" / "narcoscope_2026-08_designations.json").read_text(encoding="utf-8"))["records"]:
-        for name in (record["name"], *record["aliases"]):
-            yield from _row(f"narcotics-{record['entityNumber']}", name, schemas.get(record["entityType"], ""))
-
-
-def _consolidated(data: Path) -> Iterator[Named]:
-    schemas = {"Individual": "person", "Entity": "company", "Vessel": "vessel"}
-    with gzip.open(data / "csl" / "csl_us_consolidated.csv.gz", "rt", encoding="utf-8") as lines:
-        for row in csv.DictReader(lines):
-            for name in (row["name"], *row["alt_names"].split(";")):
-                yield from _row(f"csl-{row['_id']}", name, schemas.get(row["type"], ""))
-
-
-def _united_nations(data: Path) -> Iterator[Named]:
-    with gzip.open(data / "un" / "watchman_UN_consolidated.xml.gz") as file:
-        for party in ElementTree.parse(file).iter():
-            if party.tag in ("INDIVIDUAL", "ENTITY"):
-                schema, id_ = "person" if party.tag == "INDIVIDUAL" else "company", f"un-{party.findtext('DATAID')}"
-                parts = [party.findtext(f"{place}_NAME") or "" for place in ("FIRST", "SECOND", "THIRD", "FOURTH")]
-                aliases = [alias.findtext("ALIAS_NAME") or "" for alias in (*party.iter("INDIVIDUAL_ALIAS"), *party.iter("ENTITY_ALIAS"))]
-                for name in (" ".join(filter(None, parts)), *aliases):
-                    yield from _row(id_, name, schema)
-
-
-def _row(id_: str, name: str, schema: str) -> Iterator[Named]:
-    text = " ".join(name.split())
-    if name_key(text) is not None:
-        yield id_, text, schema
-
-
-# what is misspelt
 
 
 def _misspelt(listed: list[Named], count: int, chance: random.Random) -> Iterator[Misspelt]:

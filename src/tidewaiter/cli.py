@@ -146,7 +146,7 @@ def top(
     from tidewaiter.run.folder import open_run
 
     folder = open_run(run)
-    for finding in findings(folder, top_ids(folder, most=most)):
+    for finding in findings(folder, top_ids(folder, most=most), columns=("goods_text",)):
         print(brief(finding))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from tidewaiter import goods, history, network, parties, select, signals
+from tidewaiter.kernels import Call
 from tidewaiter.signals.form import Known, Signal
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> S
     from tidewaiter.history.records import comparable_records
     from tidewaiter.parties.names import distinct_addresses, distinct_names
     from tidewaiter.score.combine import score_records
-    from tidewaiter.select.draw import preview_key
+    from tidewaiter.select.draw import DRAW, preview_key
     from tidewaiter.select.probabilities import add_selection, default_budget
     from tidewaiter.signals.evaluate import evidence_of, split_assessed
     from tidewaiter.signals.facts import DECLARED, best_controls, best_list_hits, noted_facts
@@ -119,10 +120,11 @@ def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> S
     asked.on_step("signals")
     evidence = evidence_of(facts, assessed, keep=engine.keep)
     asked.on_step("score")
-    scored = engine.keep(score_records(described, evidence, keep=engine.keep), "scored")
+    drawn = {"draw_number": Call(DRAW, ("shipment_id",), (preview_key(asked.seed),))}
+    scored = engine.add(score_records(described, evidence, keep=engine.keep), drawn, "scored")
     bins = _bins(engine, scored)
     budget = asked.budget if asked.budget is not None else default_budget(pa.compute.sum(bins["records"]).as_py() or 0)
-    scores = add_selection(scored, bins, budget=budget, key=preview_key(asked.seed))
+    scores = add_selection(scored, bins, budget=budget)
     return Screened(evidence, scores, assessed, not_assessed, budget, filled, later_n)
 
 

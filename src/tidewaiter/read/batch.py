@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from tidewaiter.engine.workers import Workers
 from tidewaiter.errors import BadInput
 from tidewaiter.normalise.cells import printable, shown
+from tidewaiter.read.ahead import one_ahead
 from tidewaiter.read.chunks import Chunk, Refused, Source
 from tidewaiter.read.conversion import Converted, Quality, convert_chunk, spilled_chunks
 from tidewaiter.read.headings import Mapping, map_headings
@@ -212,7 +213,7 @@ def _spill(file: _File, chunk_rows: int, refused: pq.ParquetWriter) -> None:
     headings = file.source.spot.headings
     schema = pa.schema([*((heading, pa.string()) for heading in headings), ("", pa.int64()), (" ", pa.string())])
     with pa.ipc.new_file(str(file.text), schema, options=pa.ipc.IpcWriteOptions(compression="lz4")) as spill:
-        for chunk in file.source.chunks:
+        for chunk in one_ahead(file.source.chunks):
             records = only_records(mended(chunk, encoding=file.source.spot.encoding, damaged=file.sniffed.damaged))
             file.votes.count(records.cells, file.mapping, records.typed)
             file.rows_in += records.cells.num_rows + len(records.refused)

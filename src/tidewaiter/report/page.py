@@ -21,6 +21,23 @@ __all__ = ["write_page"]
 _TOP = 50
 """chosen: as many records as a reader goes through in a sitting; the rest stand in scores.parquet."""
 _REJECTS_SHOWN = 20
+_DECLARED = (
+    "goods_text",
+    "hs_code",
+    "shipper_name",
+    "shipper_country",
+    "consignee_name",
+    "consignee_country",
+    "export_country",
+    "origin_country",
+    "destination_country",
+    "channel",
+    "net_mass_kg",
+    "gross_mass_kg",
+    "lodged_date",
+    "arrival_date",
+)
+"""What a line of the list says of its record; `explain` says all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +74,7 @@ def _content(run: Path) -> dict[str, Any]:
         "funnel": _funnel(record["counts"]),
         "signals": _signals(record),
         "stages": _bars([(stage["name"], stage["wall_seconds"], f"{stage['cpu_seconds']:.1f} CPU s") for stage in record["stages"]]),
-        "top": findings(run, top_ids(run, most=_TOP)),
+        "top": findings(run, top_ids(run, most=_TOP), columns=_DECLARED),
         "reject_reasons": _reject_reasons(run),
         "rejects_shown": _first_rejects(run),
         "quality": [_quality(file) for file in record["inputs"]],

@@ -7,7 +7,6 @@ import numpy as np
 import pyarrow as pa
 
 from tidewaiter.errors import Misconfigured
-from tidewaiter.select.draw import DRAW
 from tidewaiter.signals.evaluate import POINT_STEPS
 
 if TYPE_CHECKING:
@@ -81,14 +80,13 @@ def _chances(finds: "NDArray[np.float64]", teaches: "NDArray[np.float64]", *, pr
     return chances
 
 
-def add_selection(scores: "ir.Table", bins: pa.Table, *, budget: float, key: str) -> "ir.Table":
+def add_selection(scores: "ir.Table", bins: pa.Table, *, budget: float) -> "ir.Table":
     """Add `inclusion_probability` and `selected` to scored records.
 
     Args:
-        scores: needs `shipment_id`, `point_steps`, `asks_for_data`.
+        scores: needs `shipment_id`, `point_steps`, `asks_for_data` and `draw_number` (see select.draw).
         bins: how many records have each `point_steps` and `asks_for_data`: columns of these names and `records`.
         budget: records to draw, on average.
-        key: key of the draw.
     """
     points = bins["point_steps"].to_numpy().astype(float) / POINT_STEPS
     counts = bins["records"].to_numpy().astype(float)
@@ -99,4 +97,4 @@ def add_selection(scores: "ir.Table", bins: pa.Table, *, budget: float, key: str
     chances = solve_probabilities(finds, asks * ((1.0 - _BLIND) * finds + _BLIND * mean), counts, budget=budget)
     priced = ibis.memtable(bins.select(["point_steps", "asks_for_data"]).append_column("inclusion_probability", pa.array(chances)))
     drawn = scores.join(priced, ["point_steps", "asks_for_data"])
-    return drawn.mutate(selected=DRAW(drawn.shipment_id, ibis.literal(key)) < drawn.inclusion_probability)
+    return drawn.mutate(selected=drawn.draw_number < drawn.inclusion_probability)
