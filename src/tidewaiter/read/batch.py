@@ -133,7 +133,7 @@ def read_batch(
     tell = on_progress or _tell_nobody
     shipments, rejects = workdir / "shipments.parquet", workdir / "rejects.parquet"
     with pq.ParquetWriter(rejects, _REJECTS, compression="zstd") as refused:
-        files = _spill_all([Path(path) for path in paths], workdir, profile, chunk_rows, refused, tell)
+        files = _spill_all([Path(path) for path in paths], workdir, profile, chunk_rows, refused, workers or Workers([]), tell)
         identities, groups = _convert_all(files, shipments, refused, workers or Workers([]), tell)
     _set_ids(files, groups, shipments, identities, tell)
     rows_in = sum(file.rows_in for file in files)
@@ -158,7 +158,13 @@ def _told(file: _File) -> SourceFile:
 
 
 def _spill_all(
-    paths: list[Path], workdir: Path, profile: Profile | None, chunk_rows: int, refused: pq.ParquetWriter, tell: OnProgress
+    paths: list[Path],
+    workdir: Path,
+    profile: Profile | None,
+    chunk_rows: int,
+    refused: pq.ParquetWriter,
+    workers: Workers,
+    tell: OnProgress,
 ) -> list[_File]:
     """Write each file's text to disk and count its votes; files with the same headings vote together."""
     names = _names(paths)
@@ -170,7 +176,7 @@ def _spill_all(
     files: list[_File] = []
     for number, (path, found) in enumerate(zip(paths, sniffed)):
         tell("reading", number, len(paths))
-        source = opened.pop(path, None) or open_source(path, found)
+        source = opened.pop(path, None) or open_source(path, found, workers)
         headings = keys if found.format == "json" else source.spot.headings
         if headings not in layouts:
             layouts[headings] = (_mapping_with_goods(path, headings, profile), Votes())

@@ -80,10 +80,11 @@ def convert_chunk(path: Path, number: int, *, file_name: str, mapping: Mapping, 
     quality = _quality(records, mapping)
     left = [heading for heading, ours in mapping.columns.items() if ours is None and heading in cells.schema.names]
     records.values["extra"] = json_objects(cells, left)
-    contents = content_hashes([records.get(column) for column in _CONTENT])
+    records.values["repairs"] = _repairs(records)
+    # What was mended tells apart records that read the same once mended.
+    contents = content_hashes([*(records.get(column) for column in _CONTENT), pc.binary_join(records.get("repairs"), "\x1e")])
     ids = own_or_made(records.get("shipment_id"), contents)
     records.values["shipment_id"] = ids
-    records.values["repairs"] = _repairs(records)
     records.values["source_file"] = pa.repeat(pa.scalar(file_name), records.rows)
     records.values["source_row"] = places
     rows = pa.RecordBatch.from_arrays([records.get(name) for name in _SHIPMENTS.names], schema=_SHIPMENTS)

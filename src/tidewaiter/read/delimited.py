@@ -11,9 +11,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pacsv
 
+from tidewaiter.engine.workers import Workers
 from tidewaiter.read.chunks import MISSING, Chunk, Refused, Source, Spot, keyed, text_chunk
 from tidewaiter.read.header import LOOK, find_header
-from tidewaiter.read.sniff import Sniffed, blocks, open_text
+from tidewaiter.read.quotes import quotes_in_order
+from tidewaiter.read.sniff import Sniffed, open_text
 
 __all__ = ["open_delimited"]
 
@@ -26,8 +28,14 @@ _LINES_OF_A_RECORD = 100
 """chosen: a quote that is not closed within 100 lines is a lone one."""
 
 
-def open_delimited(path: Path, sniffed: Sniffed) -> Source:
-    """Open delimited text: find its delimiter and headings, and give its records chunk by chunk."""
+def open_delimited(path: Path, sniffed: Sniffed, workers: Workers) -> Source:
+    """Open delimited text: find its delimiter and headings, and give its records chunk by chunk.
+
+    Args:
+        path: the file.
+        sniffed: what it turned out to be.
+        workers: processes that share a first look at it.
+    """
     encoding = sniffed.encoding or "utf-8"
     with open_text(path, packed=sniffed.gzip, encoding=encoding) as text:
         head = text.read(_HEAD_CHARACTERS).replace("\0", "")
@@ -35,8 +43,8 @@ def open_delimited(path: Path, sniffed: Sniffed) -> Source:
     width = len(rows[header]) if rows else 0
     headings = keyed([cell.strip("﻿") for cell in rows[header]]) if rows else ()
     spot = Spot("csv", encoding, delimiter, header + 1, headings, sniffed.gzip)
-    fast = "16" not in encoding and width > 0 and _quotes_in_order(path, packed=sniffed.gzip, delimiter=delimiter)
-    return Source(path, spot, _fast_chunks(path, spot) if fast else _patient_chunks(path, spot, after=header + 1))
+    fast = "16" not in encoding and width > 0 and quotes_in_order(path, packed=sniffed.gzip, delimiter=delimiter, workers=workers)
+    return Source(path, spot, _fast_chunks(path, spot, as_is=_is_utf8(sniffed)) if fast else _patient_chunks(path, spot, after=header + 1))
 
 
 def _best_delimiter(head: str) -> tuple[str, int, list[list[str]]]:
@@ -53,44 +61,6 @@ def _best_delimiter(head: str) -> tuple[str, int, list[list[str]]]:
     return best[1], best[2], best[3]
 
 
-def _quotes_in_order(path: Path, *, packed: bool, delimiter: str) -> bool:
-    """Whether each quote opens a cell, closes one, or is doubled within one, so that any parser reads the same."""
-    ends = np.frombuffer(f"{delimiter}\r\n".encode(), dtype=np.uint8)
-    opens, before = True, np.uint8(10)
-    last = b""
-    for block in blocks(path, packed=packed):
-        found, opens, before, last = _order(last + block, ends, opens, before)
-        if not found:
-            return False
-    found, opens, _, last = _order(last + b"\n", ends, opens, before)
-    return found and opens and not last.strip(b"\n")
-
-
-def _order(data: bytes, ends: "np.ndarray[Any, np.dtype[np.uint8]]", opens: bool, before: np.uint8) -> tuple[bool, bool, np.uint8, bytes]:
-    """Check the quotes of a block; what it ends with (a quote, a byte-order mark) waits for the next block."""
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    kept = data.rstrip(b'"')
-    if not kept:
-        return len(data) < _PARSE_BYTES, opens, before, data
-    # the byte before a run of quotes must stay with it
-    data, last = (data[: len(kept) - 1], data[len(kept) - 1 :]) if len(kept) < len(data) else (data[:-1], data[-1:])
-    if not data:
-        return True, opens, before, last
-    if b'"' not in data:
-        return True, opens, np.uint8(data[-1]), last
-    around = np.concatenate(([before], np.frombuffer(data + last[:1], dtype=np.uint8)))
-    at = np.flatnonzero(around == 34)
-    first = np.flatnonzero(np.diff(at, prepend=-2) != 1)
-    lengths = np.diff(first, append=len(at))
-    odd = lengths % 2 == 1
-    starts, stops = at[first][odd], at[first][odd] + lengths[odd]
-    opening = np.arange(len(starts)) % 2 == (0 if opens else 1)
-    good = np.where(opening, np.isin(around[starts - 1], ends), np.isin(around[np.minimum(stops, len(around) - 1)], ends))
-    # a quote at the very end is dealt with: no run may seem to begin with it again
-    before = np.uint8(data[-1]) if data[-1] != 34 else np.uint8(0)
-    return bool(good.all()), opens ^ (len(starts) % 2 == 1), before, last
-
-
 class _Utf8(io.RawIOBase):
     """The rest of a text as UTF-8, for the parser."""
 
@@ -104,10 +74,21 @@ class _Utf8(io.RawIOBase):
         return self._text.read(max(size // 4, 1) if size >= 0 else -1).encode("utf-8", errors="replace")
 
 
-def _fast_chunks(path: Path, spot: Spot) -> Iterator[Chunk]:
+def _is_utf8(sniffed: Sniffed) -> bool:
+    """Whether the bytes of a file can be parsed as they are."""
+    return not sniffed.gzip and not sniffed.damaged and (sniffed.encoding or "utf-8").startswith("utf-8")
+
+
+def _fast_chunks(path: Path, spot: Spot, *, as_is: bool) -> Iterator[Chunk]:
     with open_text(path, packed=spot.gzip, encoding=spot.encoding or "utf-8") as text:
         for _ in zip(range(spot.header_row), _rows_of(text, spot.delimiter or ",")):
             pass
+        # Where a lone carriage return has just been read, the place told is a state of the decoder and none in the file.
+        start = text.tell() if as_is else None
+        plain = start is not None and start <= path.stat().st_size
+        records: Any = text.buffer if plain else _Utf8(text)  # Any: two kinds of open file
+        if plain:
+            records.seek(start)
         odd: list[Any] = []  # Any: pyarrow does not export its InvalidRow
 
         def set_aside(row: Any) -> str:
@@ -116,7 +97,7 @@ def _fast_chunks(path: Path, spot: Spot) -> Iterator[Chunk]:
 
         try:
             reader = pacsv.open_csv(
-                _Utf8(text),
+                records,
                 read_options=pacsv.ReadOptions(use_threads=False, block_size=_PARSE_BYTES, column_names=list(spot.headings)),
                 parse_options=pacsv.ParseOptions(
                     delimiter=spot.delimiter, newlines_in_values=True, invalid_row_handler=set_aside, ignore_empty_lines=False

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tidewaiter.engine.workers import Workers
 from tidewaiter.errors import BadInput
 from tidewaiter.read.chunks import Source
 from tidewaiter.read.delimited import open_delimited
@@ -14,7 +15,6 @@ from tidewaiter.read.workbook import open_workbook
 __all__ = ["open_source", "table_columns"]
 
 _READERS = {
-    "csv": open_delimited,
     "json": open_json,
     "parquet": open_parquet,
     "xlsx": open_workbook,
@@ -23,13 +23,19 @@ _READERS = {
 }
 
 
-def open_source(path: Path, sniffed: Sniffed) -> Source:
+def open_source(path: Path, sniffed: Sniffed, workers: Workers | None = None) -> Source:
     """Open a file with the reader of its format.
+
+    Args:
+        path: the file.
+        sniffed: what it turned out to be.
+        workers: processes that share a first look at it.
 
     Raises:
         BadInput: it cannot be read, or has no columns.
     """
-    source = _READERS[sniffed.format](path, sniffed)
+    delimited = sniffed.format == "csv"
+    source = open_delimited(path, sniffed, workers or Workers([])) if delimited else _READERS[sniffed.format](path, sniffed)
     if not any(heading.strip() for heading in source.spot.headings):
         raise BadInput(f"{path} has no row of headings; add one above the records")
     return source

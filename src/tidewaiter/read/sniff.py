@@ -6,6 +6,7 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
@@ -80,20 +81,31 @@ def _sniff(path: Path) -> tuple[Sniffed, Letters]:
     try:
         with path.open("rb") as file:
             head = file.read(8)
-            file.seek(0)
-            checksum = hashlib.file_digest(file, "sha256").hexdigest()
-            size = file.tell()
+            size = file.seek(0, io.SEEK_END)
     except FileNotFoundError:
         raise BadInput(f"{path} does not exist; check the path") from None
     except OSError as error:
         raise BadInput(f"{path} cannot be opened ({error.strerror}); check its permissions") from None
     if not size:
         raise BadInput(f"{path} is empty; export it again")
+    # The checksum is made beside: both read the whole file, and hashing leaves the other thread its turn.
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        checksum = beside.submit(_checksum, path)
+        found, letters = _content(path, head)
+        return replace(found, bytes=size, sha256=checksum.result()), letters
+
+
+def _checksum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _content(path: Path, head: bytes) -> tuple[Sniffed, Letters]:
     packed = head.startswith(b"\x1f\x8b")
     format_ = _binary_format(path, head) or ("json" if _looks_json(path, packed) else "csv")
     if format_ not in ("csv", "json"):
-        return Sniffed(format_, False, None, size, checksum), Letters()
-    return Sniffed(format_, packed, None, size, checksum), weigh_letters(blocks(path, packed=packed), format_)
+        return Sniffed(format_, False, None, 0, ""), Letters()
+    return Sniffed(format_, packed, None, 0, ""), weigh_letters(blocks(path, packed=packed), format_)
 
 
 def _binary_format(path: Path, head: bytes) -> str | None:
