@@ -64,8 +64,8 @@ SIGNAL = Signal(
         "route_goods_path_n",
         "goods_on_route",
     ),
-    says="The way from {lane_in_words} is by {route_path}, taken by {route_path_n} of {route_lane_n} records of this lane by {route_channel} "
-    "({shippers}); {goods_on_route}.",
+    says="The way from {lane_in_words} is by {route_path}, taken by {route_path_n} of {route_lane_n} records of the lane by "
+    "{route_channel} ({shippers}); {goods_on_route}.",
     words=lambda t: {
         "lane_in_words": lane_in_words(t.route_lane),
         "shippers": counted(t.route_shippers_n, "shipper", many="shippers"),
