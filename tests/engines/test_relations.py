@@ -77,8 +77,8 @@ def trade() -> pa.Table:
 
 
 def _traded(place: int, chance: random.Random) -> dict[str, Any]:
-    late = place >= 192
-    commodity = "hs:293339" if late else chance.choice(["hs:610910", "hs:610990", "text:tea bags", None])
+    late = place >= 196
+    commodity = "hs:293339" if late else chance.choice([*["hs:610910"] * 4, "hs:610990", "hs:610990", "text:tea bags", None])
     far = 1e5 if place % 40 == 7 else 1.0
     return {
         "shipment_id": f"s{place:03d}",
@@ -87,7 +87,7 @@ def _traded(place: int, chance: random.Random) -> dict[str, Any]:
         "heading": commodity[:7] if commodity and commodity.startswith("hs:") else None,
         "chapter": commodity[:5] if commodity and commodity.startswith("hs:") else None,
         "channel": chance.choice(["sea", "sea", "sea", None]),
-        "lane": "CN>MX" if late else chance.choice(["CN>MX", "CN>MX", "CN>MX", None]),
+        "lane": "CN>MX" if late or place % 8 else None,
         "origin": chance.choice(["CN", None]),
         "path": "PA" if place in (9, 190) else "direct",
         "buyer_key": f"buyer {place % 7}" if place % 5 else None,

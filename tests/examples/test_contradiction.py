@@ -74,8 +74,8 @@ def test_a_text_or_a_code_alone_contradicts_nothing(shipment_id: str, found: Res
 
 def test_a_listed_substance_declared_as_shirts_is_raised(found: Result) -> None:
     assert _said(found, "named") == (
-        "The text “4-piperidone, CAS 41661-47-6” and HS 620520 do not go together: the text names 4-piperidone, and HS chapter 62 is of no "
-        "chemicals."
+        "The text “4-piperidone, CAS 41661-47-6” and HS 620520 do not go together: the text names 4-piperidone "
+        "(“41661-47-6”), and HS chapter 62 is of no chemicals."
     )
 
 

@@ -42,7 +42,7 @@ def rare_routes(records: "ir.Table", *, engine: "Engine") -> "ir.Table":
         path_n=known.count(), shippers_n=known.shipper_name.nunique() + total(unnamed)
     )
     ways = engine.keep(ways, "route_ways")
-    lanes = ways.group_by(["lane", "channel"]).aggregate(lane_n=ways.path_n.sum().cast("int64"))
+    lanes = ways.group_by(["lane", "channel"]).aggregate(lane_n=total(ways.path_n))
     shared = ways.join(lanes, ["lane", "channel"])
     shared = shared.mutate(share=divide(shared.path_n, shared.lane_n))
     rare = engine.keep(

@@ -96,8 +96,10 @@ def _hides_chemistry(t: "ir.Table") -> "ir.BooleanValue":
 
 
 def _named_in_words(t: "ir.Table") -> "ir.StringValue":
+    otherwise = ibis.literal(" (“").concat(t.control_spot_text, "”)")
+    spot = (t.control_spot_text.lower() == t.control_name.lower()).ifelse("", otherwise)
     words: ir.StringValue = ibis.literal("the text names ").concat(
-        t.control_name, ", and ", goods_in_words(t.chapter), " is of no chemicals"
+        t.control_name, spot, ", and ", goods_in_words(t.chapter), " is of no chemicals"
     )
     return words
 
