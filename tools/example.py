@@ -525,7 +525,7 @@ def _ways() -> Iterator[Line]:
 
 def _new_lines() -> Iterator[Line]:
     """Goods that nobody shipped before the last week of the batch."""
-    powder = Line(goods="flavour intermediate, powder", hs="2932990000", mass="50.00", value="1500.00", mode="Air", packages="2")
+    powder = Line(goods="flavour mixture for drinks, powder", hs="3302100000", mass="50.00", value="1500.00", mode="Air", packages="2")
     hoses = Line(goods="garden hoses of PVC, 20 m", hs="3917390000", mass="200.00", value="900.00", packages="20")
     for place in range(5):
         day = (_FIRST_DAY + timedelta(days=_DAYS - 6 + place)).isoformat()
