@@ -92,6 +92,15 @@ def test_a_port_that_is_no_code_says_nothing_of_the_way(found: Result) -> None:
     assert "loaded-where" not in found.points(_SIGNAL)
 
 
+def test_ports_that_are_named_are_no_countries(tmp_path: Path) -> None:
+    rows = [
+        *crowd(60, **_PORT, loading_port="Bombay"),
+        record("named", **_PORT, loading_port="GENOA", shipper_name="Imaginary Detours Ltd"),
+    ]
+
+    assert screen(rows, tmp_path).points(_SIGNAL) == {}
+
+
 def test_a_lane_of_few_records_has_no_usual_way(found: Result) -> None:
     assert "on-a-small-lane" not in found.points(_SIGNAL)
 

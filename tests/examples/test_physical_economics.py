@@ -31,6 +31,7 @@ def _rows() -> list[Any]:
         record("large", net_mass_kg=900.0, volume_m3=30.0, **_FOAM),
         *(record(f"seals-{place}", freight_usd=10.0 + place % 5, net_mass_kg=5.0, **_SEALS) for place in range(24)),
         record("dear-way", freight_usd=1200.0, net_mass_kg=5.0, **_SEALS),
+        record("cheap-way", freight_usd=0.5, net_mass_kg=5.0, **_SEALS),
         record("free-way", freight_usd=0.0, net_mass_kg=5.0, **_SEALS),
         record("dear-way-2", freight_usd=30.0, net_mass_kg=5.0, **_SEALS),
     ]
@@ -82,6 +83,10 @@ def test_foam_as_dense_as_stone_is_raised_and_more_foam_is_not(found: Result) ->
 def test_freight_of_twelve_times_the_value_is_raised_and_three_times_the_usual_is_not(found: Result) -> None:
     assert found.values("dear-way", _SIGNAL)["odd_amount"] == 12.0
     assert "dear-way-2" not in found.points(_SIGNAL)
+
+
+def test_little_freight_for_a_high_value_is_what_all_dear_goods_have(found: Result) -> None:
+    assert "cheap-way" not in found.points(_SIGNAL)
 
 
 def test_freight_that_the_seller_bears_is_no_freight_to_compare(found: Result) -> None:

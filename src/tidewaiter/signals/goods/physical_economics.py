@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import ibis
 
+from tidewaiter.history.measures import DENSITY, FREIGHT_SHARE, PIECE_MASS, Measure
 from tidewaiter.history.norms import goods_in_words
 from tidewaiter.signals.batches import crowd, record
 from tidewaiter.signals.form import Example, Known, Signal, Source, decibans
@@ -20,6 +21,7 @@ _SECOND_MEASURE = 2.0
 """chosen: decibans, until outcomes have measured them; one slip in a mass shows in two measures, so that the second adds little."""
 _LEAST_TIMES = 5.0
 """chosen: below five times the usual, or above a fifth, goods may be odd among very even ones and still be nothing to look at."""
+_MEASURES = (PIECE_MASS, DENSITY, FREIGHT_SHARE)
 _KEYBOARDS: dict[str, Any] = {  # Any: as records are declared
     "goods_text": "mechanical keyboards",
     "hs_code": "8471606000",
@@ -28,12 +30,11 @@ _KEYBOARDS: dict[str, Any] = {  # Any: as records are declared
 
 
 def _finds(known: Known) -> "ir.Table":
-    from tidewaiter.history.measures import DENSITY, FREIGHT_SHARE, PIECE_MASS
     from tidewaiter.history.norms import far_from_norm
     from tidewaiter.history.oddest import oddest_measure
 
-    far = {measure: far_from_norm(known.records, measure, engine=known.engine) for measure in (PIECE_MASS, DENSITY, FREIGHT_SHARE)}
-    many = {measure: table.filter(_many_times(table[f"{measure.name}_times_usual"])) for measure, table in far.items()}
+    far = {measure: far_from_norm(known.records, measure, engine=known.engine) for measure in _MEASURES}
+    many = {measure: table.filter(_odd_times(table, measure)) for measure, table in far.items()}
     return oddest_measure({measure: known.engine.keep(table, f"{measure.name}_far") for measure, table in many.items()})
 
 
@@ -102,16 +103,15 @@ SIGNAL = Signal(
 )
 
 
-def _many_times(times_usual: "ir.NumericValue") -> "ir.BooleanValue":
-    many: ir.BooleanValue = (times_usual >= _LEAST_TIMES) | (times_usual <= 1 / _LEAST_TIMES)
-    return many
+def _odd_times(far: "ir.Table", measure: Measure) -> "ir.BooleanValue":
+    """Many times the usual or a small part of it; little freight for its value is what all dear goods have."""
+    times = far[f"{measure.name}_times_usual"]
+    small = ibis.literal(measure != FREIGHT_SHARE) & (times <= 1 / _LEAST_TIMES)
+    odd: ir.BooleanValue = (times >= _LEAST_TIMES) | small
+    return odd
 
 
 def _amount(t: "ir.Table") -> "ir.FloatingValue":
     """The record's own amount of the measure that is furthest off."""
-    from tidewaiter.history.measures import DENSITY, FREIGHT_SHARE, PIECE_MASS
-
-    own: ir.FloatingValue = ibis.cases(
-        *((t.odd_measure == measure.unit, t[measure.name]) for measure in (PIECE_MASS, DENSITY, FREIGHT_SHARE)), else_=None
-    )
+    own: ir.FloatingValue = ibis.cases(*((t.odd_measure == measure.unit, t[measure.name]) for measure in _MEASURES), else_=None)
     return own
