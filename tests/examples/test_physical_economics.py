@@ -1,5 +1,6 @@
 """G4: mass a piece, density and freight are held against those of like goods."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -91,6 +92,16 @@ def test_little_freight_for_a_high_value_is_what_all_dear_goods_have(found: Resu
 
 def test_freight_that_the_seller_bears_is_no_freight_to_compare(found: Result) -> None:
     assert "free-way" not in found.points(_SIGNAL)
+
+
+@pytest.mark.parametrize("slip", [{"net_mass_kg": 16_000.0}, {"value_usd": 240_000.0}], ids=["mass", "value"])
+def test_one_slip_of_three_digits_is_one_reason_and_not_suspicious_by_itself(slip: dict[str, float], tmp_path: Path) -> None:
+    boards = _BOARDS | {"quantity": 20.0, "value_usd": 240.0, "volume_m3": 0.1, "freight_usd": 20.0}
+
+    result = screen([*crowd(60, mass_kg=16.0, **boards), record("slip", **({"net_mass_kg": 16.0} | boards | slip))], tmp_path)
+
+    assert result.fired("slip") >= {_SIGNAL, "quantity.unit_value"}
+    assert result.scores["slip"]["tier"] == "review"
 
 
 def test_one_slip_in_a_mass_that_shows_twice_adds_little(tmp_path_factory: pytest.TempPathFactory) -> None:

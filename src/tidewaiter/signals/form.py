@@ -29,7 +29,7 @@ FAMILIES: dict[str, Family] = {
         # chosen: caps in decibans, until outcomes have measured them; no family alone reaches what two can.
         Family("goods", 20.0, "what is in the box"),
         Family("party", 20.0, "who sends, receives or is told of it"),
-        Family("quantity", 15.0, "how much of it, for whom"),
+        Family("quantity", 15.0, "how much of it, at what price, for whom"),
         Family("route", 15.0, "which way it goes, and in what master bill"),
         Family("network", 15.0, "who is tied to whom"),
         Family("time", 6.0, "what changes; steers the sample more than it accuses"),
@@ -104,7 +104,7 @@ class Signal:
     """A question put to every record.
 
     Attributes:
-        id: family and name, such as `goods.listed_substance`.
+        id: what it looks at and its name, such as `goods.listed_substance`.
         code: its place in the catalogue, such as `G1`.
         question: what it asks, in one sentence.
         family: one of FAMILIES.

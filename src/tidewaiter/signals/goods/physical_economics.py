@@ -42,7 +42,8 @@ SIGNAL = Signal(
     id="goods.physical_economics",
     code="G4",
     question="Are mass per piece, density or freight such as these goods do not have?",
-    family="goods",
+    # A slip in a mass or a value shows in Q1 and Q3, too: of one family, it is one reason and makes nothing suspicious by itself.
+    family="quantity",
     sources=(
         Source(
             "CBP",
