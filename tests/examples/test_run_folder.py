@@ -226,7 +226,7 @@ def test_a_run_that_is_killed_leaves_no_run_and_the_next_clears_what_it_left(tmp
 
     with subprocess.Popen(command, cwd=tmp_path, env=environment(), stderr=subprocess.PIPE, text=True) as running:
         assert running.stderr is not None
-        reached = next(line for line in running.stderr if line.endswith("network\n"))
+        reached = next(line for line in running.stderr if line.endswith("comparisons\n"))
         running.send_signal(signal.SIGKILL)
     left = {path.name for path in tmp_path.iterdir()}
     again = run_command(tmp_path, "screen", "orders.csv", "--out", "run")
