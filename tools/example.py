@@ -35,8 +35,13 @@ _HEADINGS = {
     "packages": "No. of Packages",
     "gross": "Gross Weight (KG)",
     "mass": "Net Weight (KG)",
+    "quantity": "Quantity",
+    "unit": "Unit of Quantity",
+    "volume": "Volume (M3)",
     "value": "Value USD",
+    "freight": "Freight USD",
     "loading": "Port of Loading",
+    "transit": "Transit Countries",
     "remarks": "Internal Remarks",
 }
 
@@ -65,48 +70,61 @@ class Line:
     label: str = ""
     packages: str = ""
     gross: str = ""
+    quantity: str = ""
+    unit: str = ""
+    volume: str = ""
+    freight: str = ""
     loading: str = "CNSHA"
+    transit: str = ""
     remarks: str = ""
     lodged: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Ware:
-    """An everyday commodity: its texts, HS code, usual mass of a consignment in kg, price in USD a kg, modes."""
+    """An everyday commodity: its texts, HS code, usual mass of a consignment and of a piece in kg, price in USD a kg, modes.
+
+    Bulk goods have no pieces; their mass of a piece is 0.
+    """
 
     texts: tuple[str, ...]
     hs: str
     mass_kg: float
+    kg_a_piece: float
     usd_a_kg: float
     modes: tuple[str, ...]
 
 
 _WARES = (
-    _Ware(("cotton t-shirts for men", "men's cotton t-shirts, knitted", "t-shirts 100% cotton"), "6109100012", 320, 11, ("Sea", "Air")),
-    _Ware(("LED desk lamps", "LED lamps for desks, 9W"), "9405210000", 240, 14, ("Sea",)),
-    _Ware(("phone cases of silicone", "silicone cases for mobile phones"), "3926909090", 9, 22, ("Express", "Air")),
-    _Ware(("stainless steel kitchen knives", "kitchen knives, stainless"), "8211920000", 180, 13, ("Sea",)),
-    _Ware(("ceramic mugs 350 ml", "mugs of ceramic, printed"), "6912000000", 410, 4, ("Sea",)),
-    _Ware(("bicycle brake pads", "brake pads for bicycles, resin"), "8714940000", 35, 19, ("Air", "Express")),
-    _Ware(("children's picture books", "printed picture books for children"), "4903000000", 260, 8, ("Sea",)),
-    _Ware(("wooden garden chairs, folding",), "9401690000", 900, 5, ("Sea",)),
-    _Ware(("polyester curtains, ready made",), "6303920000", 350, 9, ("Sea",)),
-    _Ware(("wireless earphones with charging case", "bluetooth earphones"), "8518300000", 4, 90, ("Express", "Post")),
-    _Ware(("green tea in bags, 20 x 2 g", "green tea bags"), "0902100000", 140, 12, ("Sea", "Air")),
-    _Ware(("rubber seals for pumps", "gaskets of rubber for water pumps"), "4016930000", 28, 31, ("Air", "Express")),
-    _Ware(("white titanium dioxide pigment, 25 kg bags",), "3206110000", 9000, 3, ("Sea",)),
-    _Ware(("citric acid monohydrate, food grade, 25 kg bags",), "2918140000", 12000, 1.2, ("Sea",)),
-    _Ware(("epoxy resin in drums",), "3907300000", 4800, 3.5, ("Sea",)),
-    _Ware(("acrylic paint sets for artists", "artists' paints, acrylic, 24 colours"), "3213100000", 60, 15, ("Sea", "Air")),
-    _Ware(("plush toys, bears", "soft toys, plush bears"), "9503003000", 130, 10, ("Sea", "Air")),
-    _Ware(("yoga mats of TPE",), "9506910000", 210, 7, ("Sea",)),
-    _Ware(("steel screws, zinc plated, assorted",), "7318150000", 1500, 2.4, ("Sea",)),
-    _Ware(("dog collars of nylon", "nylon collars and leads for dogs"), "4201000000", 22, 18, ("Air", "Express")),
-    _Ware(("hair dryers 1800 W",), "8516310000", 160, 12, ("Sea",)),
-    _Ware(("pool cleaner tablets", "pool cleaner tablets, chlorine, in tubs"), "3808940000", 5, 6, ("Air", "Express")),
-    _Ware(("glass jars with lids, 500 ml",), "7010900000", 2100, 1.5, ("Sea",)),
-    _Ware(("laboratory glassware, beakers and flasks",), "7017900000", 45, 40, ("Air",)),
+    _Ware(
+        ("cotton t-shirts for men", "men's cotton t-shirts, knitted", "t-shirts 100% cotton"), "6109100012", 320, 0.2, 11, ("Sea", "Air")
+    ),
+    _Ware(("LED desk lamps", "LED lamps for desks, 9W"), "9405210000", 240, 0.9, 14, ("Sea",)),
+    _Ware(("phone cases of silicone", "silicone cases for mobile phones"), "3926909090", 9, 0.04, 22, ("Express", "Air")),
+    _Ware(("stainless steel kitchen knives", "kitchen knives, stainless"), "8211920000", 180, 0.12, 13, ("Sea",)),
+    _Ware(("ceramic mugs 350 ml", "mugs of ceramic, printed"), "6912000000", 410, 0.35, 4, ("Sea",)),
+    _Ware(("bicycle brake pads", "brake pads for bicycles, resin"), "8714940000", 35, 0.15, 19, ("Air", "Express")),
+    _Ware(("children's picture books", "printed picture books for children"), "4903000000", 260, 0.5, 8, ("Sea",)),
+    _Ware(("wooden garden chairs, folding",), "9401690000", 900, 4.5, 5, ("Sea",)),
+    _Ware(("polyester curtains, ready made",), "6303920000", 350, 0.8, 9, ("Sea",)),
+    _Ware(("wireless earphones with charging case", "bluetooth earphones"), "8518300000", 4, 0.08, 90, ("Express", "Post")),
+    _Ware(("green tea in bags, 20 x 2 g", "green tea bags"), "0902100000", 140, 0.05, 12, ("Sea", "Air")),
+    _Ware(("rubber seals for pumps", "gaskets of rubber for water pumps"), "4016930000", 28, 0.1, 31, ("Air", "Express")),
+    _Ware(("white titanium dioxide pigment, 25 kg bags",), "3206110000", 9000, 0, 3, ("Sea",)),
+    _Ware(("citric acid monohydrate, food grade, 25 kg bags",), "2918140000", 12000, 0, 1.2, ("Sea",)),
+    _Ware(("epoxy resin in drums",), "3907300000", 4800, 0, 3.5, ("Sea",)),
+    _Ware(("acrylic paint sets for artists", "artists' paints, acrylic, 24 colours"), "3213100000", 60, 0.6, 15, ("Sea", "Air")),
+    _Ware(("plush toys, bears", "soft toys, plush bears"), "9503003000", 130, 0.4, 10, ("Sea", "Air")),
+    _Ware(("yoga mats of TPE",), "9506910000", 210, 1.1, 7, ("Sea",)),
+    _Ware(("steel screws, zinc plated, assorted",), "7318150000", 1500, 0, 2.4, ("Sea",)),
+    _Ware(("dog collars of nylon", "nylon collars and leads for dogs"), "4201000000", 22, 0.09, 18, ("Air", "Express")),
+    _Ware(("hair dryers 1800 W",), "8516310000", 160, 0.7, 12, ("Sea",)),
+    _Ware(("pool cleaner tablets", "pool cleaner tablets, chlorine, in tubs"), "3808940000", 5, 1.0, 6, ("Air", "Express")),
+    _Ware(("glass jars with lids, 500 ml",), "7010900000", 2100, 0.3, 1.5, ("Sea",)),
+    _Ware(("laboratory glassware, beakers and flasks",), "7017900000", 45, 0.15, 40, ("Air",)),
 )
+_USD_A_KG = {"Sea": 0.15, "Air": 3.0, "Express": 5.0, "Post": 4.0}
+"""Freight."""
 _FIRST = tuple(
     word
     for line in (
@@ -190,19 +208,27 @@ def _everyday(chance: random.Random) -> Iterator[Line]:
             consignee=chance.choice(_PEOPLE),
             consignee_address=f"{chance.randrange(10, 980)} {chance.choice(_STREETS)}, {chance.choice(_TOWNS)}",
         )
-        yield replace(_order(chance, private, chance.choice(parcels), share=0.3), mode=chance.choice(("Express", "Post")))
+        ware = chance.choice(parcels)
+        small = replace(ware, modes=("Express", "Post"))
+        yield _order(chance, private, small, share=0.3)
 
 
 def _order(chance: random.Random, buyer: Line, ware: _Ware, *, share: float) -> Line:
     mass = max(0.05, ware.mass_kg * share * chance.lognormvariate(0, 0.35))
+    mode = chance.choice(ware.modes)
+    counted = ware.kg_a_piece > 0
     return replace(
         buyer,
+        quantity=str(max(1, round(mass / ware.kg_a_piece * chance.lognormvariate(0, 0.1)))) if counted else "",
+        unit="PCS" if counted else "",
+        volume=f"{mass / chance.uniform(160, 260):.3f}",
+        freight=f"{max(8.0, mass * _USD_A_KG[mode] * chance.lognormvariate(0, 0.2)):.2f}",
         goods=chance.choice(ware.texts),
         hs=ware.hs,
         mass=f"{mass:.2f}",
         value=f"{mass * ware.usd_a_kg * chance.lognormvariate(0, 0.2):.2f}",
         packages=str(max(1, round(mass / 18))),
-        mode=chance.choice(ware.modes),
+        mode=mode,
         shipper=_SUPPLIERS[hash_of(ware.hs) % len(_SUPPLIERS)] if chance.random() < 0.7 else chance.choice(_SUPPLIERS),
     )
 
@@ -223,6 +249,11 @@ def _planted(chance: random.Random) -> Iterator[Line]:
     yield from _contacts_abroad()
     yield from _forwarders_at_the_end()
     yield from _master_cartons()
+    yield from _codes()
+    yield from _masses_and_freight()
+    yield from _prices()
+    yield from _ways()
+    yield from _new_lines()
     yield from _dirt()
 
 
@@ -428,10 +459,12 @@ def _forwarders_at_the_end() -> Iterator[Line]:
 
 
 def _master_cartons() -> Iterator[Line]:
-    base = Line(shipper=_SUPPLIERS[3], goods="phone cases of silicone", hs="3926909090", mode="Air", value="90.00")
+    base = Line(shipper=_SUPPLIERS[3], goods="phone cases of silicone", hs="3926909090", mode="Air")
     master = replace(base, kind="master", consignee="Ashford Sample Consolidators LLC", goods="consolidated cargo, phone cases of silicone")
-    house = replace(base, kind="house", packages="4")
-    yield replace(master, master="MAWB-1", packages="40", gross="212.00", mass="190.00", remarks="planted: a master carton")
+    house = replace(base, kind="house", packages="4", value="520.00")
+    yield replace(
+        master, master="MAWB-1", packages="40", gross="212.00", mass="190.00", value="4180.00", remarks="planted: a master carton"
+    )
     for place in range(6):
         yield replace(
             house,
@@ -442,7 +475,7 @@ def _master_cartons() -> Iterator[Line]:
             consignee=_PEOPLE[place],
             remarks="planted: a domestic label",
         )
-    yield replace(master, master="MAWB-2", packages="24", gross="171.00", mass="150.00", remarks="twin: all accounted for")
+    yield replace(master, master="MAWB-2", packages="24", gross="171.00", mass="150.00", value="3300.00", remarks="twin: all accounted for")
     for place in range(6, 12):
         yield replace(
             house,
@@ -453,6 +486,53 @@ def _master_cartons() -> Iterator[Line]:
             consignee=_PEOPLE[place],
             remarks="twin: a house bill",
         )
+
+
+def _codes() -> Iterator[Line]:
+    """Texts and codes that do not go together."""
+    cases = Line(shipper=_SUPPLIERS[4], goods="phone cases of silicone", mode="Air", mass="9.00", value="190.00", packages="1")
+    yield replace(cases, hs="2933399990", consignee="Wrenhollow Outfitters Inc", remarks="planted: cases under a heading of precursors")
+    yield replace(cases, hs="4202320000", consignee="Rosethorn Outfitters Inc", remarks="twin: a clerk's slip")
+    powder = replace(cases, goods="4-anilinopiperidine, white powder, for display stands", hs="3926909090")
+    yield replace(powder, consignee="Heathbay Lighting LLC", remarks="planted: a listed substance as plastics")
+    remover = replace(powder, goods="nail polish remover with acetone, 50 ml", hs="3304300000")
+    yield replace(remover, consignee="Inkwell Paints LLC", remarks="twin: an everyday chemical")
+
+
+def _masses_and_freight() -> Iterator[Line]:
+    lamps = Line(shipper=_SUPPLIERS[5], goods="LED desk lamps", hs="9405210000", mass="79.00", value="1100.00", unit="PCS", packages="3")
+    yield replace(lamps, quantity="3", consignee="Goldreed Lighting Corp", remarks="planted: three lamps of 79 kg")
+    yield replace(lamps, quantity="88", consignee="Saltmarsh Lighting Corp", remarks="twin: as many lamps as weigh it")
+    tea = Line(shipper=_SUPPLIERS[6], goods="green tea bags", hs="0902100000", mass="140.00", value="1680.00", packages="8")
+    yield replace(tea, freight="4030.00", consignee="Tallowby Kitchenware Inc", remarks="planted: freight above the value")
+    yield replace(tea, freight="48.00", consignee="Junegrove Kitchenware Inc", remarks="twin: twice the usual freight")
+
+
+def _prices() -> Iterator[Line]:
+    resin = Line(shipper=_SUPPLIERS[7], goods="epoxy resin in drums", hs="3907300000", mass="4800.00", packages="24")
+    yield replace(resin, value="1680000.00", consignee="Violetrun Hardware LLC", remarks="planted: a hundred times the price")
+    yield replace(resin, value="33600.00", consignee="Lindmoor Hardware LLC", remarks="twin: a dear grade")
+
+
+def _ways() -> Iterator[Line]:
+    seals = Line(goods="rubber seals for pumps", hs="4016930000", mass="28.00", value="870.00", mode="Air", packages="2")
+    detour = replace(seals, transit="Panama", shipper="Qingfeng Example Trading Co., Ltd.", consignee="Cloudmere Hardware LLC")
+    yield replace(detour, remarks="planted: a detour")
+    for place, supplier in enumerate(_SUPPLIERS[8:13]):
+        hub = replace(seals, transit="South Korea", shipper=supplier, consignee=f"{_FIRST[place]} Pumps LLC")
+        yield replace(hub, remarks="twin: a carrier's hub")
+
+
+def _new_lines() -> Iterator[Line]:
+    """Goods that nobody shipped before the last week of the batch."""
+    powder = Line(goods="flavour mixture for drinks, powder", hs="3302100000", mass="50.00", value="1500.00", mode="Air", packages="2")
+    hoses = Line(goods="garden hoses of PVC, 20 m", hs="3917390000", mass="200.00", value="900.00", packages="20")
+    for place in range(5):
+        day = (_FIRST_DAY + timedelta(days=_DAYS - 6 + place)).isoformat()
+        buyer = f"{_FIRST[place + 6]} Flavours LLC"
+        yield replace(powder, shipper="Tianyu Fictive Trading Co., Ltd.", consignee=buyer, lodged=day, remarks="planted: a new line")
+        gardens = f"{_FIRST[place + 12]} Gardens LLC"
+        yield replace(hoses, shipper=_SUPPLIERS[place * 4], consignee=gardens, lodged=day, remarks="twin: a season")
 
 
 def _dirt() -> Iterator[Line]:

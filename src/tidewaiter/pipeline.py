@@ -93,7 +93,7 @@ def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> S
         asked: day, lists, budget and seed.
     """
     from tidewaiter.goods.assess import GOODS
-    from tidewaiter.history.records import comparable_records
+    from tidewaiter.history.records import PORT_CODES_SHARE, comparable_records
     from tidewaiter.parties.names import distinct_addresses, distinct_names
     from tidewaiter.score.combine import score_records
     from tidewaiter.select.draw import DRAW, preview_key
@@ -103,7 +103,8 @@ def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> S
 
     asked.on_step("goods")
     counts = _counts(engine, shipments, as_of=asked.as_of)
-    later_n = counts.pop("later_n")
+    later_n, port_codes_n = counts.pop("later_n"), counts.pop("port_codes_n")
+    ports_are_codes = port_codes_n > PORT_CODES_SHARE * counts["loading_port"]
     filled = {name: count > 0 for name, count in counts.items()} | {"lists": asked.lists_index is not None}
     described = engine.add(shipments.select(*DECLARED), GOODS, "goods")
     controls = engine.keep(_controls(engine, described, as_of=asked.as_of), "controls")
@@ -112,7 +113,7 @@ def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> S
     hits = engine.keep(_hits(engine, shipments, names=names, index=asked.lists_index, as_of=asked.as_of), "hits")
     addresses = distinct_addresses(shipments, engine=engine)
     asked.on_step("comparisons")
-    records = engine.keep(comparable_records(described, names=names, as_of=asked.as_of), "records")
+    records = engine.keep(comparable_records(described, names=names, as_of=asked.as_of, ports_are_codes=ports_are_codes), "records")
     assessed, not_assessed = split_assessed(signals.all_signals(), filled)
     known = Known(shipments, described, records, names, addresses, asked.as_of, engine)
     found = {"controls": best_controls(controls), "hits": best_list_hits(hits)} | signals.find_all(assessed, known)
@@ -129,11 +130,17 @@ def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> S
 
 
 def _counts(engine: "Engine", shipments: "ir.Table", *, as_of: date) -> dict[str, int]:
-    """For each column of shipments, how many records have a value there; and `later_n`, those dated after the day of the screening."""
+    """For each column of shipments, how many records have a value there.
+
+    Beside them `later_n`, records dated after the day of the screening, and `port_codes_n`, those whose port of loading looks like a code.
+    """
+    from tidewaiter.history.records import PORT_CODE
     from tidewaiter.normalise.days import known_by
 
     filled = {name: shipments[name].count() for name in shipments.columns}
-    counts = shipments.aggregate(**filled, later_n=(~known_by(shipments, as_of)).cast("int64").sum())
+    later = (~known_by(shipments, as_of)).cast("int64").sum()
+    port_codes = shipments.loading_port.re_search(PORT_CODE).cast("int64").sum()
+    counts = shipments.aggregate(**filled, later_n=later, port_codes_n=port_codes)
     (row,) = (row for batch in engine.batches(counts) for row in batch.to_pylist())
     return {name: int(count or 0) for name, count in row.items()}
 

@@ -1,8 +1,10 @@
 """From files to a run folder: read, screen, write, report."""
 
+import errno
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,7 +14,7 @@ import pyarrow.parquet as pq
 
 from tidewaiter import tables
 from tidewaiter.engine.workers import Workers, open_workers, processors
-from tidewaiter.errors import Misconfigured
+from tidewaiter.errors import EngineFailed, Misconfigured
 from tidewaiter.read.batch import CHUNK_ROWS
 from tidewaiter.run.clock import Clock
 from tidewaiter.run.folder import write_aside
@@ -30,6 +32,8 @@ __all__ = ["Order", "Summary", "screen_files"]
 
 _LARGE_BYTES = 4_000_000
 """chosen: some 12,000 records of 30 columns; below, starting processes takes longer than they save."""
+_NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
+"""What the system says where a disk is full, or a file larger than it may be."""
 _MOST_WORKERS = 8
 """chosen: one process feeds no more than eight, and each holds 300 MiB of dictionaries."""
 
@@ -95,8 +99,24 @@ def screen_files(
     Raises:
         BadInput: a file cannot be read or has no goods column.
         Misconfigured: the run folder exists, or an option does not fit.
-        EngineFailed: the engine stopped.
+        EngineFailed: the engine stopped, or the disk is full.
     """
+    with _room_told(order.out):
+        return _screen_files(order, on_stage, on_progress)
+
+
+@contextmanager
+def _room_told(out: Path) -> Iterator[None]:
+    """Say in one line that a disk is full, whoever was writing."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        raise EngineFailed(f"no room left to write beside {out}; free disk space, or choose another --out") from error
+
+
+def _screen_files(order: Order, on_stage: Callable[[str], None], on_progress: Callable[[str, int, int | None], None]) -> Summary:
     from tidewaiter.parties.workspace import open_lists
     from tidewaiter.report.page import write_page
 

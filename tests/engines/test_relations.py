@@ -11,8 +11,13 @@ import pyarrow.parquet as pq
 import pytest
 
 from tidewaiter.engine import Engine
+from tidewaiter.history.contradictions import odd_codes
 from tidewaiter.history.habits import far_from_habit
-from tidewaiter.history.norms import step_norms
+from tidewaiter.history.measures import DENSITY, FREIGHT_SHARE, PIECE_MASS, UNIT_VALUE
+from tidewaiter.history.norms import far_from_norm, step_norms
+from tidewaiter.history.novelty import new_lines
+from tidewaiter.history.oddest import oddest_measure
+from tidewaiter.history.routes import rare_routes
 from tidewaiter.score.combine import score_records
 
 pytestmark = pytest.mark.spark
@@ -63,6 +68,61 @@ def test_masses_against_norms_and_habits_agree(engines: dict[str, Engine], tmp_p
         return far_from_habit(rows.drop("step"), engine=engine)
 
     on_each(engines, masses(), far, tmp_path)
+
+
+def trade() -> pa.Table:
+    """Records as history.records.comparable_records gives them, with what is rare planted among what is usual."""
+    chance = random.Random(5)
+    return pa.Table.from_pylist([_traded(place, chance) for place in range(200)])
+
+
+def _traded(place: int, chance: random.Random) -> dict[str, Any]:
+    late = place >= 196
+    commodity = "hs:293339" if late else chance.choice([*["hs:610910"] * 4, "hs:610990", "hs:610990", "text:tea bags", None])
+    far = 1e5 if place % 40 == 7 else 1.0
+    return {
+        "shipment_id": f"s{place:03d}",
+        "commodity": commodity,
+        "article": chance.choice(["text:cotton shirts", "text:cotton shirts", None]),
+        "heading": commodity[:7] if commodity and commodity.startswith("hs:") else None,
+        "chapter": commodity[:5] if commodity and commodity.startswith("hs:") else None,
+        "channel": chance.choice(["sea", "sea", "sea", None]),
+        "lane": "CN>MX" if late or place % 8 else None,
+        "origin": chance.choice(["CN", None]),
+        "path": "PA" if place in (9, 190) else "direct",
+        "buyer_key": f"buyer {place % 7}" if place % 5 else None,
+        "shipper_name": "Imaginary Novelties" if late else chance.choice(["Imaginary Exports", None]),
+        "usd_per_kg": chance.choice([None, 0.0, far * chance.lognormvariate(2, 0.5)]),
+        "kg_per_piece": chance.choice([None, far * chance.lognormvariate(0, 0.5)]),
+        "kg_per_m3": chance.choice([None, far * chance.lognormvariate(5, 0.5)]),
+        "freight_per_value": chance.choice([None, far * chance.lognormvariate(-2, 0.5)]),
+        "declared_day": None if place % 31 == 3 else date(2026, 5, 20) if late else date(2026, 3, 1 + place % 28),
+        "is_known": late or place % 37 != 1,
+    }
+
+
+def test_prices_against_norms_of_several_levels_agree(engines: dict[str, Engine], tmp_path: Path) -> None:
+    on_each(engines, trade(), lambda engine, rows: far_from_norm(rows, UNIT_VALUE, engine=engine), tmp_path)
+
+
+def test_the_oddest_of_three_measures_agrees(engines: dict[str, Engine], tmp_path: Path) -> None:
+    def oddest(engine: Engine, rows: Any) -> Any:
+        measures = (PIECE_MASS, DENSITY, FREIGHT_SHARE)
+        return oddest_measure({measure: engine.keep(far_from_norm(rows, measure, engine=engine), measure.name) for measure in measures})
+
+    on_each(engines, trade(), oddest, tmp_path)
+
+
+def test_rare_routes_agree(engines: dict[str, Engine], tmp_path: Path) -> None:
+    on_each(engines, trade(), lambda engine, rows: rare_routes(rows, engine=engine), tmp_path)
+
+
+def test_new_lines_agree(engines: dict[str, Engine], tmp_path: Path) -> None:
+    on_each(engines, trade(), lambda engine, rows: new_lines(rows, engine=engine), tmp_path)
+
+
+def test_odd_codes_agree(engines: dict[str, Engine], tmp_path: Path) -> None:
+    on_each(engines, trade(), lambda engine, rows: odd_codes(rows, engine=engine), tmp_path)
 
 
 def test_scores_agree(engines: dict[str, Engine], tmp_path: Path) -> None:

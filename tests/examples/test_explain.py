@@ -54,7 +54,7 @@ def test_an_explanation_says_the_sentence_with_the_group_it_was_compared_with(ru
     said = _plain(explanation(finding_of(run, "bulk")))
 
     assert "Q1 quantity.buyer_commodity (quantity, " in said
-    assert re.search(r"227 kg is [\d.]+ times the usual [\d.]+ kg of 25 records of pool cleaner tablets by air to firms", said)
+    assert re.search(r"227 kg is [\d.]+ times the usual [\d.]+ kg of 25 records of “pool cleaner tablets” by air to firms", said)
     assert "the buyer has 1 record(s) of such goods in this batch" in said
 
 
@@ -91,7 +91,7 @@ def test_a_brief_says_the_sentence_and_the_innocent_causes_of_the_top(run: Path)
 
     assert set(ids) == {"bulk", "drum"}
     assert told["bulk"].lstrip().startswith(f"{ids.index('bulk') + 1} review ")
-    assert "of 25 records of pool cleaner tablets by air to firms" in told["bulk"]
+    assert "of 25 records of “pool cleaner tablets” by air to firms" in told["bulk"]
     assert all(f"or: {'; '.join(signal_of(name).innocent)}" in told[id_] for id_, name in _FIRED.items())
 
 
@@ -155,6 +155,6 @@ def test_the_page_warns_and_shows_rejects_and_what_was_not_assessed(page: str) -
 def test_the_page_shows_the_reasons_of_the_top_with_their_innocent_causes(page: str) -> None:
     words = _plain(" ".join(_read(page).words))
 
-    assert "of 25 records of pool cleaner tablets by air to firms" in words
+    assert "of 25 records of “pool cleaner tablets” by air to firms" in words
     assert all(f"It may be innocent: {'; '.join(signal_of(name).innocent)}." in words for name in _FIRED.values())
     assert "A signal is a reason to look, never an accusation." in words

@@ -1,6 +1,8 @@
 """DuckDB, the embedded engine."""
 
+import errno
 import inspect
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import wraps
@@ -27,6 +29,7 @@ _NAMES = {
     pa.bool_(): "BOOLEAN",
     pa.date32(): "DATE",
 }
+_DISK_IS_FULL = tuple(os.strerror(code) for code in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT))
 _ROWS_PER_BATCH = 65_536
 _ROWS_PER_CALL = 16_384
 """chosen: small enough that every core gets some of a batch of 100,000 records, large enough to find its repeated values."""
@@ -135,6 +138,8 @@ def _failures() -> Iterator[None]:
     try:
         yield
     except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
+        if any(full in str(error) for full in _DISK_IS_FULL):
+            raise EngineFailed("DuckDB stopped: no room left to write; free disk space, or choose another --out") from error
         raise EngineFailed(f"DuckDB stopped: {_first_line(error)}; give it more room with --memory, or free disk space") from error
     except duckdb.Error as error:
         raise EngineFailed(f"DuckDB stopped: {_first_line(error)}; report this with the command that led to it") from error

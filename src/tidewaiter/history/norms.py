@@ -1,6 +1,5 @@
 """Medians and spreads per cell, counted as histograms of steps: integers only, so that the sum of parts is the whole."""
 
-from functools import reduce
 from typing import TYPE_CHECKING
 
 import ibis
@@ -132,30 +131,32 @@ def _join(cells: "ir.Table", norms: "ir.Table", *, by: tuple[str, ...], place: i
 
 
 def _usual(cells: "ir.Table", measure: Measure) -> "ir.Table":
-    """Median and spread of each cell, drawn to its parents from the widest on, and its nearest group in words."""
+    """Median and spread of each cell, drawn to its parents, and its nearest group in words."""
     places = range(len(measure.levels))
     words = [_in_words(cells, level) for level in measure.levels]
     return cells.select(
         "cell",
-        median=_drawn([(cells[f"n_{place}"], cells[f"median_step_{place}"]) for place in reversed(places)]),
-        spread=_drawn([(cells[f"n_{place}"], cells[f"mad_step_{place}"]) for place in reversed(places)]),
+        median=_drawn([(cells[f"n_{place}"], cells[f"median_step_{place}"]) for place in places]),
+        spread=_drawn([(cells[f"n_{place}"], cells[f"mad_step_{place}"]) for place in places]),
         n=ibis.coalesce(*(cells[f"n_{place}"] for place in places)),
         words=ibis.cases(*((cells[f"n_{place}"].notnull(), words[place]) for place in places), else_=None),
     ).filter(ibis._.n.notnull())
 
 
 def _drawn(groups: "list[tuple[ir.NumericValue, ir.NumericValue]]") -> "ir.FloatingValue":
-    """The figure of the last group of a row of groups, each drawn to the one before it; a group of no records is passed over."""
-    (first_n, first), *rest = groups
-    start = first.cast("float64")
+    """The figure of the first group of a row of groups, each drawn to the one after it; a group of no records is passed over.
 
-    def draw(parent: "ir.FloatingValue", group: "tuple[ir.NumericValue, ir.NumericValue]") -> "ir.FloatingValue":
-        n, own = (column.cast("float64") for column in group)
-        nearer = (n * own + parent * _PARENT_RECORDS) / (n + _PARENT_RECORDS)
-        found: ir.FloatingValue = ibis.cases((n.isnull(), parent), (parent.isnull(), own), else_=nearer)
-        return found
-
-    return reduce(draw, rest, first_n.notnull().ifelse(start, ibis.null("float64")))
+    Written as a sum of shares, as a parent inside a parent would be written out anew at every level.
+    """
+    left = ibis.literal(1.0)
+    drawn = ibis.literal(0.0)
+    for n, own in groups:
+        records = n.cast("float64").fill_null(0.0)
+        drawn += left * divide(records, records + _PARENT_RECORDS) * own.cast("float64").fill_null(0.0)
+        left *= divide(ibis.literal(_PARENT_RECORDS), records + _PARENT_RECORDS)
+    widest = ibis.coalesce(*(own.cast("float64") for _, own in reversed(groups)))
+    figure: ir.FloatingValue = drawn + left * widest
+    return figure
 
 
 def _in_words(cells: "ir.Table", level: tuple[str, ...]) -> "ir.StringValue":
@@ -177,6 +178,11 @@ _GOODS = ("article", "commodity", "heading", "chapter")
 
 
 def goods_in_words(key: "ir.StringValue") -> "ir.StringValue":
-    """A commodity key as a person says it: `hs:380894` is `HS 380894`, `text:pool cleaner` is `pool cleaner`."""
-    words: ir.StringValue = key.replace("hs:", "HS ").replace("text:", "")
+    """A key of goods as a person says it: `hs:380894` is `HS 380894`, `hs:38` `HS chapter 38`, `text:pool cleaner` `“pool cleaner”`."""
+    chapter = ibis.literal("HS chapter ").concat(key.substr(3))
+    words: ir.StringValue = ibis.cases(
+        (key.startswith("text:"), ibis.literal("“").concat(key.substr(5), "”")),
+        (key.length() == len("hs:38"), chapter),
+        else_=ibis.literal("HS ").concat(key.substr(3)),
+    )
     return words

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
     from tidewaiter.engine import Engine
 
-__all__ = ["LEAST_RECORDS_OF_LINE", "new_lines"]
+__all__ = ["new_lines"]
 
-LEAST_RECORDS_OF_LINE = 3
-"""chosen: one or two records of anything may be new on any day."""
+_LEAST_COMINGS = 3
+"""chosen: goods that come once or twice may be new on any day."""
 _LEAST_SURPRISE = 20.0
 """chosen: decibans; by chance one such line in a hundred would begin so late."""
 _LEAST_BEFORE = 100
@@ -25,8 +25,8 @@ _PAIR = ("commodity", "lane")
 def new_lines(records: "ir.Table", *, engine: "Engine") -> "ir.Table":
     """Give the records of goods that came onto their lane late in the batch, later than chance would have it.
 
-    The surprise is 10 x log10 of one over the chance that none of the line's records fell among those of the lane that came before its
-    first day, had they come in any order.
+    The surprise is 10 x log10 of one over the chance that none of the line's comings fell among the records of the lane that came before
+    its first day, had they come in any order. Records for one buyer on one day are one coming: a consignment in parts is no drift.
 
     Args:
         records: as history.records.comparable_records gives them; those without a code, a lane or a day are left out.
@@ -34,8 +34,9 @@ def new_lines(records: "ir.Table", *, engine: "Engine") -> "ir.Table":
 
     Returns:
         A row for each such record: `shipment_id`, `new_commodity`, `new_lane`, `new_first_day`, `new_line_n` (records of the line),
-        `new_before_n` (records of the lane before it began), `new_suppliers_n`, `new_buyers_n` (of the line), `new_surprise` (decibans) and
-        `new_supplier_before_n` (records of its supplier before that day, with other goods or on other lanes).
+        `new_before_n` (records of the lane before it began), `new_suppliers_n`, `new_buyers_n` (of the line; each record without a supplier
+        counts as of another), `new_surprise` (decibans) and `new_supplier_before_n` (records of its supplier before that day, with other
+        goods or on other lanes).
     """
     dated = records.filter(
         records.is_known & records.lane.notnull() & records.declared_day.notnull() & records.commodity.startswith("hs:")
@@ -43,12 +44,14 @@ def new_lines(records: "ir.Table", *, engine: "Engine") -> "ir.Table":
     lines = dated.group_by(_PAIR).aggregate(
         first_day=dated.declared_day.min(),
         line_n=dated.count(),
-        suppliers_n=dated.shipper_name.nunique(),
+        suppliers_n=dated.shipper_name.nunique() + total(dated.shipper_name.isnull().cast("int64")),
         buyers_n=dated.buyer_key.nunique(),
     )
-    lines = engine.keep(lines.filter(lines.line_n >= LEAST_RECORDS_OF_LINE), "lines")
+    days = dated.select(*_PAIR, "buyer_key", "declared_day").distinct()
+    comings = days.group_by(_PAIR).aggregate(comings_n=days.count())
+    lines = engine.keep(lines.join(comings.filter(comings.comings_n >= _LEAST_COMINGS), _PAIR), "lines")
     begun = lines.join(_before(dated), ["lane", "first_day"])
-    begun = begun.mutate(surprise=_decibans(divide(begun.lane_n - begun.before_n, begun.lane_n)) * begun.line_n.cast("float64"))
+    begun = begun.mutate(surprise=_decibans(divide(begun.lane_n - begun.before_n, begun.lane_n)) * begun.comings_n.cast("float64"))
     new = engine.keep(begun.filter((begun.before_n >= _LEAST_BEFORE) & (begun.surprise >= _LEAST_SURPRISE)), "lines_new")
     found = engine.keep(dated.join(new, list(_PAIR)), "lines_of_records")
     return _with_suppliers(found, dated)

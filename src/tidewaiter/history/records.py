@@ -12,21 +12,25 @@ from tidewaiter.normalise.units import pieces_by_unit
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-__all__ = ["comparable_records"]
+__all__ = ["PORT_CODE", "PORT_CODES_SHARE", "comparable_records"]
 
 _NAMES_GOODS = "[^ -~]|[a-z] [a-z]"
 """chosen: two words, or one in a script that sets no blanks, name goods to compare with; `adapter` alone names too many kinds."""
-_LOCODE = "^[A-Z]{2}[A-Z2-9]{3}$"
+PORT_CODE = "^[A-Z]{2}[A-Z2-9]{3}$"
 """UN/LOCODE: two letters of the country, three of the place."""
+PORT_CODES_SHARE = 0.9
+"""chosen: where fewer ports of a batch look like codes, they are names, and GENOA, PARIS and TOKYO say nothing of Georgia, Panama and
+Tonga."""
 
 
-def comparable_records(goods: "ir.Table", *, names: "ir.Table", as_of: date) -> "ir.Table":
+def comparable_records(goods: "ir.Table", *, names: "ir.Table", as_of: date, ports_are_codes: bool) -> "ir.Table":
     """Give the columns by which records are compared.
 
     Args:
         goods: shipments with the columns of goods.assess.GOODS.
         names: each name once, as parties.names.distinct_names gives it.
         as_of: records dated later are no part of what is usual (`is_known` is false).
+        ports_are_codes: whether `loading_port` holds codes (see PORT_CODES_SHARE); names of ports say nothing of the way.
 
     Returns:
         One row per record: `shipment_id`; `commodity`, `article`, `heading` and `chapter` (keys of the goods, the last two from the HS
@@ -58,7 +62,7 @@ def comparable_records(goods: "ir.Table", *, names: "ir.Table", as_of: date) -> 
         chapter=_code_digits(named.commodity, 2),
         channel=named.channel,
         lane=named.origin.concat(">", named.destination),
-        path=_path(named),
+        path=_path(named, ports_are_codes=ports_are_codes),
         buyer_key=ibis.coalesce(named.consignee_registration_id, named.buyer_name_key),
         usd_per_kg=divide(named.value_usd, named.mass_kg),
         kg_per_piece=divide(named.mass_kg, named.quantity * _pieces_of(named.quantity_unit)),
@@ -81,8 +85,9 @@ def _pieces_of(unit: "ir.StringValue") -> "ir.FloatingValue":
     return pieces
 
 
-def _path(records: "ir.Table") -> "ir.StringValue":
-    loaded_in = records.loading_port.re_search(_LOCODE).ifelse(records.loading_port.substr(0, 2), ibis.null("string"))
+def _path(records: "ir.Table", *, ports_are_codes: bool) -> "ir.StringValue":
+    coded = records.loading_port.re_search(PORT_CODE) & ibis.literal(ports_are_codes)
+    loaded_in = coded.ifelse(records.loading_port.substr(0, 2), ibis.null("string"))
     elsewhere = (loaded_in != records.origin).ifelse(loaded_in, ibis.null("string"))
     path: ir.StringValue = ibis.coalesce(records.transit_countries, elsewhere, "direct")
     return path

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import ibis
 
-from tidewaiter.engine.safe import divide
+from tidewaiter.engine.safe import divide, total
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -30,16 +30,19 @@ def rare_routes(records: "ir.Table", *, engine: "Engine") -> "ir.Table":
     Returns:
         A row for each such record: `shipment_id`, `route_path` (countries on the way, or where loaded), `route_lane`, `route_channel`,
         `route_lane_n` (known records of the lane and channel), `route_path_n` (those that go this way), `route_share`,
-        `route_shippers_n` (shippers who use the way), `route_goods_n` (known records of the same heading on the lane) and
-        `route_goods_path_n` (those of them that go this way).
+        `route_shippers_n` (shippers who use the way; each record without one counts as another), `route_goods_n` (known records of the
+        same heading on the lane) and `route_goods_path_n` (those of them that go this way).
     """
     gone = records.filter(records.lane.notnull()).select(
         "shipment_id", "lane", "path", "heading", "shipper_name", "is_known", channel=records.channel.fill_null(_ANY_CHANNEL)
     )
     known = gone.filter(gone.is_known)
-    ways = known.group_by(["lane", "channel", "path"]).aggregate(path_n=known.count(), shippers_n=known.shipper_name.nunique())
+    unnamed = known.shipper_name.isnull().cast("int64")
+    ways = known.group_by(["lane", "channel", "path"]).aggregate(
+        path_n=known.count(), shippers_n=known.shipper_name.nunique() + total(unnamed)
+    )
     ways = engine.keep(ways, "route_ways")
-    lanes = ways.group_by(["lane", "channel"]).aggregate(lane_n=ways.path_n.sum().cast("int64"))
+    lanes = ways.group_by(["lane", "channel"]).aggregate(lane_n=total(ways.path_n))
     shared = ways.join(lanes, ["lane", "channel"])
     shared = shared.mutate(share=divide(shared.path_n, shared.lane_n))
     rare = engine.keep(

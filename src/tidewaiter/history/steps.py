@@ -22,13 +22,17 @@ STEP = Kernel("tw_step", _step, (pa.float64(),), pa.int32())
 """Step of an amount: 100 x log10, rounded; null where the amount is null or not above 0."""
 
 
+_MOST_STEPS = 300.0 * STEPS_PER_TENFOLD
+"""Beyond 10^300 lies no number: the distance of two declared amounts may, and is cut there."""
+
+
 def amount_of_step(step: float) -> float:
     """Give the amount that a step stands for.
 
-    >>> amount_of_step(200)
-    100.0
+    >>> amount_of_step(200), amount_of_step(99_999)
+    (100.0, 1e+300)
     """
-    return float(10.0 ** (step / STEPS_PER_TENFOLD))
+    return float(10.0 ** (min(max(step, -_MOST_STEPS), _MOST_STEPS) / STEPS_PER_TENFOLD))
 
 
 def _amount(steps: pa.Array) -> pa.Array:

@@ -55,6 +55,7 @@ def evidence_of(facts: "ir.Table", signals: tuple[Signal, ...], *, keep: Callabl
 
 def _fired(facts: "ir.Table", signal: Signal) -> "ir.Table":
     fired = facts.filter(signal.fires(facts).fill_null(False))
+    fired = fired.mutate(**signal.words(fired))
     return fired.select(
         "shipment_id",
         signal_id=ibis.literal(signal.id),

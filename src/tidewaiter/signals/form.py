@@ -29,10 +29,9 @@ FAMILIES: dict[str, Family] = {
         # chosen: caps in decibans, until outcomes have measured them; no family alone reaches what two can.
         Family("goods", 20.0, "what is in the box"),
         Family("party", 20.0, "who sends, receives or is told of it"),
-        Family("quantity", 15.0, "how much of it, for whom"),
+        Family("quantity", 15.0, "how much of it, at what price, for whom"),
         Family("route", 15.0, "which way it goes, and in what master bill"),
         Family("network", 15.0, "who is tied to whom"),
-        Family("route", 15.0, "which way it goes, and in what master bill"),
         Family("time", 6.0, "what changes; steers the sample more than it accuses"),
         Family("quality", 0.0, "how well the record is filled in; asks for data, never for suspicion"),
     )
@@ -96,12 +95,16 @@ def _never(facts: "ir.Table") -> "ir.BooleanValue":
     return no
 
 
+def _no_words(facts: "ir.Table") -> "Mapping[str, ir.Value]":
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Signal:
     """A question put to every record.
 
     Attributes:
-        id: family and name, such as `goods.listed_substance`.
+        id: what it looks at and its name, such as `goods.listed_substance`.
         code: its place in the catalogue, such as `G1`.
         question: what it asks, in one sentence.
         family: one of FAMILIES.
@@ -118,6 +121,7 @@ class Signal:
         fact: when it states hard law or a strong list match.
         finds: what it looks for over the whole batch: a table of at most one row per record, keyed by `shipment_id`, whose other columns
             join the facts. It runs only where the signal is assessed, and may leave out every record on which the signal cannot fire.
+        words: columns made of the facts of the records that fired, for `says`: words where a bare value would not read well.
     """
 
     id: str
@@ -136,6 +140,7 @@ class Signal:
     quiet_on: Example
     fact: Callable[["ir.Table"], "ir.BooleanValue"] = _never
     finds: "Callable[[Known], ir.Table] | None" = None
+    words: "Callable[[ir.Table], Mapping[str, ir.Value]]" = _no_words
 
 
 def decibans(measure: "ir.NumericValue", *, at: Mapping[float, float]) -> "ir.FloatingValue":

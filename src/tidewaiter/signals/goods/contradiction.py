@@ -3,6 +3,9 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+import ibis
+
+from tidewaiter.history.norms import goods_in_words
 from tidewaiter.signals.batches import crowd, record
 from tidewaiter.signals.form import Example, Known, Signal, Source
 
@@ -45,15 +48,15 @@ SIGNAL = Signal(
         "hs_code",
         "control_name",
         "watched_item",
+        "contradiction",
         "article",
         "article_n",
         "article_chapter",
         "article_usual_n",
         "article_own_n",
     ),
-    says="The text “{goods_text}” and HS {hs_code} do not go together: of {article_n} records of {article}, {article_usual_n} are declared "
-    "under {article_chapter} and {article_own_n} under the chapter of this one. Listed substance named: {control_name}; what travels under "
-    "the code: {watched_item}.",
+    says="The text “{goods_text}” and HS {hs_code} do not go together: {contradiction}.",
+    words=lambda t: {"contradiction": _names_chemistry(t).ifelse(_named_in_words(t), _hidden_in_words(t))},
     innocent=(
         "a clerk's slip in the code, which is frequent",
         "a text translated word by word, or the name of a product line",
@@ -63,7 +66,7 @@ SIGNAL = Signal(
     fires_on=Example(
         "Keyboards are declared under the heading of several precursors, where all other keyboards are machines",
         (
-            *crowd(24, goods_text="computer keyboards black", hs_code="8471606000"),
+            *crowd(24, prefix="boards", goods_text="computer keyboards black", hs_code="8471606000"),
             record("keys", goods_text="computer keyboards black", hs_code="2933399990", net_mass_kg=79.0),
         ),
         "keys",
@@ -71,7 +74,7 @@ SIGNAL = Signal(
     quiet_on=Example(
         "Keyboards are declared as parts of computers, a chapter that is watched for nothing",
         (
-            *crowd(24, goods_text="computer keyboards black", hs_code="8471606000"),
+            *crowd(24, prefix="boards", goods_text="computer keyboards black", hs_code="8471606000"),
             record("keys", goods_text="computer keyboards black", hs_code="8529909000", net_mass_kg=79.0),
         ),
         "keys",
@@ -87,6 +90,24 @@ def _names_chemistry(t: "ir.Table") -> "ir.BooleanValue":
 
 
 def _hides_chemistry(t: "ir.Table") -> "ir.BooleanValue":
-    """The code is watched chemistry, and the article of the text is nearly always declared as something else."""
+    """The code is that of watched goods, and the article of the text is nearly always declared as something else, no chemistry."""
     found: ir.BooleanValue = t.article_chapter.notnull() & t.watched_heading.notnull() & ~t.article_chapter.isin(_CHEMISTRY).fill_null(True)
     return found
+
+
+def _named_in_words(t: "ir.Table") -> "ir.StringValue":
+    otherwise = ibis.literal(" (“").concat(t.control_spot_text, "”)")
+    spot = (t.control_spot_text.lower() == t.control_name.lower()).ifelse("", otherwise)
+    words: ir.StringValue = ibis.literal("the text names ").concat(
+        t.control_name, spot, ", and ", goods_in_words(t.chapter), " is of no chemicals"
+    )
+    return words
+
+
+def _hidden_in_words(t: "ir.Table") -> "ir.StringValue":
+    usual = t.article_usual_n.cast("string").concat(" of ", t.article_n.cast("string"), " records of ", goods_in_words(t.article))
+    own = t.article_own_n.cast("string").concat(" under ", goods_in_words(t.chapter))
+    words: ir.StringValue = usual.concat(
+        " are declared under ", goods_in_words(t.article_chapter), " and ", own, "; under this code travel ", t.watched_item
+    )
+    return words

@@ -1,10 +1,15 @@
 """G4: mass, volume or freight that like goods do not have."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import ibis
+
+from tidewaiter.history.measures import DENSITY, FREIGHT_SHARE, PIECE_MASS, Measure
+from tidewaiter.history.norms import goods_in_words
 from tidewaiter.signals.batches import crowd, record
 from tidewaiter.signals.form import Example, Known, Signal, Source, decibans
+from tidewaiter.signals.words import times_in_words
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -16,26 +21,29 @@ _SECOND_MEASURE = 2.0
 """chosen: decibans, until outcomes have measured them; one slip in a mass shows in two measures, so that the second adds little."""
 _LEAST_TIMES = 5.0
 """chosen: below five times the usual, or above a fifth, goods may be odd among very even ones and still be nothing to look at."""
+_MEASURES = (PIECE_MASS, DENSITY, FREIGHT_SHARE)
+_KEYBOARDS: dict[str, Any] = {  # Any: as records are declared
+    "goods_text": "mechanical keyboards",
+    "hs_code": "8471606000",
+    "quantity_unit": "C62",
+}
 
 
 def _finds(known: Known) -> "ir.Table":
-    from tidewaiter.history.measures import DENSITY, FREIGHT_SHARE, PIECE_MASS
     from tidewaiter.history.norms import far_from_norm
     from tidewaiter.history.oddest import oddest_measure
 
-    return oddest_measure(
-        {
-            measure: known.engine.keep(far_from_norm(known.records, measure, engine=known.engine), f"{measure.name}_far")
-            for measure in (PIECE_MASS, DENSITY, FREIGHT_SHARE)
-        }
-    )
+    far = {measure: far_from_norm(known.records, measure, engine=known.engine) for measure in _MEASURES}
+    many = {measure: table.filter(_odd_times(table, measure)) for measure, table in far.items()}
+    return oddest_measure({measure: known.engine.keep(table, f"{measure.name}_far") for measure, table in many.items()})
 
 
 SIGNAL = Signal(
     id="goods.physical_economics",
     code="G4",
     question="Are mass per piece, density or freight such as these goods do not have?",
-    family="goods",
+    # A slip in a mass or a value shows in Q1 and Q3, too: of one family, it is one reason and makes nothing suspicious by itself.
+    family="quantity",
     sources=(
         Source(
             "CBP",
@@ -47,11 +55,13 @@ SIGNAL = Signal(
     ),
     needs=("quantity or volume_m3 or freight_usd", "net_mass_kg or gross_mass_kg or value_usd", "goods_text or hs_code"),
     unit="robust standard deviations from like records",
-    fires=lambda t: (t.odd_z.abs() > _FAR) & _many_times(t),
+    fires=lambda t: t.odd_z.abs() > _FAR,
     points=lambda t: decibans(t.odd_z.abs(), at=_POINTS) + (t.odd_measures_n >= 2).ifelse(_SECOND_MEASURE, 0.0),
     values=(
         "odd_measure",
+        "odd_amount",
         "odd_times_usual",
+        "times_in_words",
         "odd_z",
         "odd_usual",
         "odd_usual_low",
@@ -59,11 +69,16 @@ SIGNAL = Signal(
         "odd_norm_n",
         "odd_compared_with",
         "odd_measures_n",
-        "goods_text",
+        "goods_in_words",
         "mass_kg",
     ),
-    says="“{goods_text}”, {mass_kg} kg: {odd_times_usual} times the usual {odd_usual} {odd_measure}; half of {odd_norm_n} records of "
-    "{odd_compared_with} lie between {odd_usual_low} and {odd_usual_high} ({odd_z} robust standard deviations).",
+    says="{goods_in_words}: {odd_amount} {odd_measure} is {times_in_words} the usual {odd_usual} ({odd_z} robust standard deviations); "
+    "usual is {odd_usual_low} to {odd_usual_high}, judged by {odd_norm_n} records of {odd_compared_with} and their wider groups.",
+    words=lambda t: {
+        "times_in_words": times_in_words(t.odd_times_usual),
+        "odd_amount": _amount(t),
+        "goods_in_words": ibis.coalesce(ibis.literal("“").concat(t.goods_text, "”"), goods_in_words(t.commodity), "the goods"),
+    },
     innocent=(
         "spare parts, samples and urgent goods, whose freight is above their value",
         "bulk packs, sets or accessories that are counted otherwise",
@@ -73,26 +88,31 @@ SIGNAL = Signal(
     fires_on=Example(
         "Three keyboards weigh 79 kg, where others weigh less than one",
         (
-            *crowd(40, goods_text="computer keyboards black", hs_code="8471606000", quantity=20.0, quantity_unit="C62", mass_kg=16.0),
-            record(
-                "keys", goods_text="computer keyboards black", hs_code="8471606000", quantity=3.0, quantity_unit="C62", net_mass_kg=79.0
-            ),
+            *crowd(24, prefix="boards", mass_kg=16.0, quantity=20.0, **_KEYBOARDS),
+            record("keys", quantity=3.0, net_mass_kg=79.0, **_KEYBOARDS),
         ),
         "keys",
     ),
     quiet_on=Example(
         "A hundred keyboards weigh 79 kg",
         (
-            *crowd(40, goods_text="computer keyboards black", hs_code="8471606000", quantity=20.0, quantity_unit="C62", mass_kg=16.0),
-            record(
-                "keys", goods_text="computer keyboards black", hs_code="8471606000", quantity=100.0, quantity_unit="C62", net_mass_kg=79.0
-            ),
+            *crowd(24, prefix="boards", mass_kg=16.0, quantity=20.0, **_KEYBOARDS),
+            record("keys", quantity=100.0, net_mass_kg=79.0, **_KEYBOARDS),
         ),
         "keys",
     ),
 )
 
 
-def _many_times(t: "ir.Table") -> "ir.BooleanValue":
-    many: ir.BooleanValue = (t.odd_times_usual >= _LEAST_TIMES) | (t.odd_times_usual <= 1 / _LEAST_TIMES)
-    return many
+def _odd_times(far: "ir.Table", measure: Measure) -> "ir.BooleanValue":
+    """Many times the usual or a small part of it; little freight for its value is what all dear goods have."""
+    times = far[f"{measure.name}_times_usual"]
+    small = ibis.literal(measure != FREIGHT_SHARE) & (times <= 1 / _LEAST_TIMES)
+    odd: ir.BooleanValue = (times >= _LEAST_TIMES) | small
+    return odd
+
+
+def _amount(t: "ir.Table") -> "ir.FloatingValue":
+    """The record's own amount of the measure that is furthest off."""
+    own: ir.FloatingValue = ibis.cases(*((t.odd_measure == measure.unit, t[measure.name]) for measure in _MEASURES), else_=None)
+    return own

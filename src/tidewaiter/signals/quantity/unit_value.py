@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from tidewaiter.signals.batches import crowd, record
 from tidewaiter.signals.form import Example, Known, Signal, Source, decibans
+from tidewaiter.signals.words import times_in_words
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -15,6 +16,7 @@ _POINTS = {_FAR: 2.0, 6.0: 4.0, 10.0: 7.0, 20.0: 10.0}
 """chosen: decibans by robust standard deviations, until outcomes have measured them."""
 _LEAST_TIMES = 5.0
 """chosen: prices of one commodity differ by grade and lot; below five times the usual, or above a fifth, that is enough of a reason."""
+_RESIN = crowd(24, prefix="resin", goods_text="epoxy resin in drums", hs_code="3907300000", value_usd=40.0)
 
 
 def _finds(known: Known) -> "ir.Table":
@@ -54,12 +56,14 @@ SIGNAL = Signal(
         "usd_per_kg_usual_low",
         "usd_per_kg_usual_high",
         "usd_per_kg_times_usual",
+        "times_in_words",
         "usd_per_kg_norm_n",
         "usd_per_kg_compared_with",
     ),
-    says="Declared {usd_per_kg} USD/kg, {usd_per_kg_times_usual} times the usual {usd_per_kg_usual}; half of {usd_per_kg_norm_n} records "
-    "of {usd_per_kg_compared_with} lie between {usd_per_kg_usual_low} and {usd_per_kg_usual_high} ({usd_per_kg_z} robust standard "
-    "deviations).",
+    says="Declared {usd_per_kg} USD/kg, {times_in_words} the usual {usd_per_kg_usual} USD/kg ({usd_per_kg_z} robust standard deviations); "
+    "usual is {usd_per_kg_usual_low} to {usd_per_kg_usual_high}, judged by {usd_per_kg_norm_n} records of {usd_per_kg_compared_with} and "
+    "their wider groups.",
+    words=lambda t: {"times_in_words": times_in_words(t.usd_per_kg_times_usual)},
     innocent=(
         "another grade or purity, or a very small lot",
         "a sample, a return or a repair, declared at a token value",
@@ -69,7 +73,7 @@ SIGNAL = Signal(
     fires_on=Example(
         "A resin of 4 USD a kilogram is declared at 400",
         (
-            *crowd(40, goods_text="epoxy resin in drums", hs_code="3907300000", value_usd=40.0),
+            *_RESIN,
             record("dear", goods_text="epoxy resin in drums", hs_code="3907300000", net_mass_kg=10.0, value_usd=4000.0),
         ),
         "dear",
@@ -77,7 +81,7 @@ SIGNAL = Signal(
     quiet_on=Example(
         "The same resin is declared at twice what is usual",
         (
-            *crowd(40, goods_text="epoxy resin in drums", hs_code="3907300000", value_usd=40.0),
+            *_RESIN,
             record("dear", goods_text="epoxy resin in drums", hs_code="3907300000", net_mass_kg=10.0, value_usd=80.0),
         ),
         "dear",

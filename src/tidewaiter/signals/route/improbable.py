@@ -3,10 +3,14 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import ibis
+
 from tidewaiter.engine.safe import divide
+from tidewaiter.history.norms import goods_in_words
 from tidewaiter.history.routes import LEAST_ON_LANE
 from tidewaiter.signals.batches import crowd, record
 from tidewaiter.signals.form import Example, Known, Signal, Source, decibans
+from tidewaiter.signals.words import counted, lane_in_words
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -50,16 +54,23 @@ SIGNAL = Signal(
     points=lambda t: decibans(divide(t.route_lane_n, t.route_path_n), at=_POINTS),
     values=(
         "route_path",
-        "route_lane",
+        "lane_in_words",
         "route_channel",
         "route_lane_n",
         "route_path_n",
         "route_shippers_n",
+        "shippers",
         "route_goods_n",
         "route_goods_path_n",
+        "goods_on_route",
     ),
-    says="By way of {route_path}: {route_path_n} of {route_lane_n} records on the lane {route_lane} ({route_channel}) go that way, those "
-    "of {route_shippers_n} shipper(s); of {route_goods_n} with the same HS heading, {route_goods_path_n} do.",
+    says="The way from {lane_in_words} is by {route_path}, taken by {route_path_n} of {route_lane_n} records of the lane by "
+    "{route_channel} ({shippers}); {goods_on_route}.",
+    words=lambda t: {
+        "lane_in_words": lane_in_words(t.route_lane),
+        "shippers": counted(t.route_shippers_n, "shipper", many="shippers"),
+        "goods_on_route": _goods_on_route(t),
+    },
     innocent=(
         "a strike, a war, a drought in a canal or a full airport",
         "a carrier's hub, or goods stored on the way and sold on",
@@ -67,19 +78,28 @@ SIGNAL = Signal(
     ),
     finds=_finds,
     fires_on=Example(
-        "One record in sixty of a lane goes through a third country",
+        "One record in fifty-one of a lane goes through a third country",
         (
-            *crowd(LEAST_ON_LANE + 10, **_LANE),
+            *crowd(LEAST_ON_LANE, prefix="lane", **_LANE),
             record("detour", **_LANE, transit_countries="PA", shipper_name="Imaginary Detours Ltd", net_mass_kg=10.0),
         ),
         "detour",
     ),
     quiet_on=Example(
-        "One record in ten of the lane goes through that country",
+        "One record in ten of the lane goes through another country",
         (
-            *crowd(LEAST_ON_LANE, **_LANE),
-            *(record(f"detour-{place}", **_LANE, transit_countries="PA", net_mass_kg=10.0) for place in range(6)),
+            *crowd(LEAST_ON_LANE, prefix="lane", **_LANE),
+            *(record(f"detour-{place}", **_LANE, transit_countries="CR", net_mass_kg=10.0) for place in range(6)),
         ),
         "detour-1",
     ),
 )
+
+
+def _goods_on_route(t: "ir.Table") -> "ir.StringValue":
+    number = counted(t.route_goods_path_n, "goes", many="go")
+    same = ibis.literal("of ").concat(
+        t.route_goods_n.cast("string"), " under ", goods_in_words(t.heading), " on this lane, ", number, " so"
+    )
+    words: ir.StringValue = ibis.coalesce((t.route_goods_n > 0).ifelse(same, ibis.null("string")), "no others of its HS heading are known")
+    return words

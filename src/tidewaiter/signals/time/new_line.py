@@ -1,10 +1,12 @@
 """T3: goods that come onto a lane anew, from few suppliers at once to several buyers. It steers the sample more than it accuses."""
 
-from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
+from tidewaiter.history.norms import goods_in_words
 from tidewaiter.signals.batches import crowd, record
 from tidewaiter.signals.form import Example, Known, Signal, Source, decibans
+from tidewaiter.signals.words import counted, lane_in_words
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -13,8 +15,10 @@ _POINTS = {20.0: 2.0, 40.0: 3.0, 100.0: 4.0}
 """chosen: decibans by surprise, until outcomes have measured them; new products come all the time."""
 _FEW_SUPPLIERS = 2
 """chosen: a fashion or a season is sold by many at once."""
-_CODE = "2933790000"
-_LATE = date(2026, 3, 2) + timedelta(days=80)
+_LANE: dict[str, Any] = {"export_country": "IN", "destination_country": "KE"}  # Any: as records are declared
+_OLD = crowd(100, prefix="old", hs_code="6109100012", **_LANE)
+_NEW = _LANE | {"hs_code": "2933790000", "goods_text": "organic intermediate powder", "lodged_date": date(2026, 5, 21)}
+_SEASON = _NEW | {"hs_code": "9505100000", "goods_text": "ornaments for feasts"}
 
 
 def _finds(known: Known) -> "ir.Table":
@@ -41,19 +45,29 @@ SIGNAL = Signal(
     fires=lambda t: t.new_suppliers_n <= _FEW_SUPPLIERS,
     points=lambda t: decibans(t.new_surprise, at=_POINTS),
     values=(
-        "new_commodity",
-        "new_lane",
+        "goods_in_words",
+        "lane_in_words",
         "new_first_day",
         "new_line_n",
         "new_before_n",
         "new_suppliers_n",
+        "suppliers",
         "new_buyers_n",
+        "buyers",
         "new_supplier_before_n",
+        "supplier_before",
         "new_surprise",
     ),
-    says="{new_commodity} on the lane {new_lane} begins on {new_first_day}, after {new_before_n} records of the lane without it, and has "
-    "{new_line_n} since: {new_suppliers_n} supplier(s), {new_buyers_n} buyer(s); this supplier had {new_supplier_before_n} other record(s) "
-    "before.",
+    says="{goods_in_words} from {lane_in_words} begins on {new_first_day}, after {new_before_n} records of the lane without it, and has "
+    "{new_line_n} since, from {suppliers} to {buyers} ({new_surprise} decibans of surprise); before that day this supplier had "
+    "{supplier_before}.",
+    words=lambda t: {
+        "goods_in_words": goods_in_words(t.new_commodity),
+        "lane_in_words": lane_in_words(t.new_lane),
+        "suppliers": counted(t.new_suppliers_n, "supplier", many="suppliers"),
+        "buyers": counted(t.new_buyers_n, "named buyer", many="buyers"),
+        "supplier_before": counted(t.new_supplier_before_n, "record of other trade", many="records of other trade"),
+    },
     innocent=(
         "a new product, a season, a trade fair",
         "a firm that has just taken up the lane",
@@ -63,35 +77,25 @@ SIGNAL = Signal(
     fires_on=Example(
         "A supplier turns to new goods after eighty days and sells them to four buyers",
         (
-            *(row for place in range(2) for row in crowd(55, prefix=f"old-{place}", hs_code="6109100012")),
-            *(
-                record(
-                    f"new-{place}",
-                    hs_code=_CODE,
-                    goods_text="organic intermediate powder",
-                    consignee_name=f"Imaginary Buyer {place} LLC",
-                    lodged_date=_LATE,
-                )
-                for place in range(12)
-            ),
+            *_OLD,
+            *(record(f"new-{place}", **_NEW, consignee_name=f"Imaginary Buyer {place} LLC") for place in range(4)),
         ),
         "new-1",
     ),
     quiet_on=Example(
-        "The same goods come from five suppliers at once",
+        "Such goods come from four suppliers at once",
         (
-            *(row for place in range(2) for row in crowd(55, prefix=f"old-{place}", hs_code="6109100012")),
+            *_OLD,
             *(
                 record(
-                    f"new-{place}",
-                    hs_code=_CODE,
-                    goods_text="organic intermediate powder",
-                    shipper_name=f"Imaginary Supplier {place % 5} Ltd",
-                    lodged_date=_LATE,
+                    f"many-{place}",
+                    **_SEASON,
+                    consignee_name=f"Imaginary Buyer {place} LLC",
+                    shipper_name=f"Imaginary Supplier {place} Ltd",
                 )
-                for place in range(12)
+                for place in range(4)
             ),
         ),
-        "new-1",
+        "many-1",
     ),
 )

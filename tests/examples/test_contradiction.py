@@ -1,0 +1,102 @@
+"""G3: the text of listed or watched goods and their HS code, one against the other."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from batches import Result, screen
+from tidewaiter.report.sentences import sentence
+from tidewaiter.signals.batches import crowd, record
+
+_SIGNAL = "goods.contradiction"
+_LISTED = "4-piperidone, CAS 41661-47-6"
+
+
+def _goods(shipment_id: str, goods_text: str | None, hs_code: str | None, **declared: Any) -> Any:
+    return record(shipment_id, goods_text=goods_text, hs_code=hs_code, **declared)
+
+
+def _rows() -> list[Any]:
+    boards, felt = "computer keyboards black", "wool felt sheets"
+    return [
+        *crowd(24, prefix="boards", goods_text=boards, hs_code="847160"),
+        _goods("hidden", boards, "293339"),
+        _goods("hidden-later", boards, "293339", lodged_date=date(2027, 3, 1)),
+        _goods("slip", boards, "852990"),
+        _goods("uncoded", boards, None),
+        _goods("untold", None, "293339"),
+        _goods("dyes", "azo dyes for cotton", "293339"),
+        _goods("named", _LISTED, "620520"),
+        _goods("rightly-named", _LISTED, "293339"),
+        _goods("named-uncoded", _LISTED, None),
+        _goods("remover", "nail polish remover with acetone", "330430"),
+        _goods("battery", "lead battery filled with sulphuric acid", "850710"),
+        _goods("test-kit", "fentanyl rapid test kit, strips", "902789"),
+        _goods("test-strips", "norfentanyl test strips for urine", "902750"),
+        *crowd(12, prefix="felt", goods_text=felt, hs_code="560210"),
+        _goods("of-few", felt, "293339"),
+        *(_goods(f"mixed-{place:02d}", "plastic parts for machines", ("392690", "847989", "731815")[place % 3]) for place in range(30)),
+    ]
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> Result:
+    """What is found of keyboards, felt, chemicals and everyday products that hold them."""
+    return screen(_rows(), tmp_path_factory.mktemp("codes"))
+
+
+def _said(found: Result, shipment_id: str) -> str:
+    (values,) = [row["values"] for row in found.evidence if (row["shipment_id"], row["signal_id"]) == (shipment_id, _SIGNAL)]
+    return sentence(_SIGNAL, values)
+
+
+def test_keyboards_under_the_heading_of_several_precursors_are_raised(found: Result) -> None:
+    assert "24 of 26 records of “computer keyboards black” are declared under HS chapter 84 and 1 under HS chapter 29" in _said(
+        found, "hidden"
+    )
+    assert "unknown" not in _said(found, "hidden")
+
+
+def test_a_record_dated_later_is_asked_and_does_not_count(found: Result) -> None:
+    assert "1 under HS chapter 29" in _said(found, "hidden-later")
+
+
+def test_a_clerks_slip_into_a_chapter_that_nobody_watches_is_left_alone(found: Result) -> None:
+    assert "slip" not in found.points(_SIGNAL)
+
+
+@pytest.mark.parametrize("shipment_id", ["uncoded", "untold", "named-uncoded"])
+def test_a_text_or_a_code_alone_contradicts_nothing(shipment_id: str, found: Result) -> None:
+    assert shipment_id not in found.points(_SIGNAL)
+    assert shipment_id in found.scores
+
+
+def test_a_listed_substance_declared_as_shirts_is_raised(found: Result) -> None:
+    assert _said(found, "named") == (
+        "The text “4-piperidone, CAS 41661-47-6” and HS 620520 do not go together: the text names 4-piperidone "
+        "(“41661-47-6”), and HS chapter 62 is of no chemicals."
+    )
+
+
+def test_a_listed_substance_under_its_own_chapter_is_no_contradiction(found: Result) -> None:
+    assert "rightly-named" not in found.points(_SIGNAL)
+
+
+@pytest.mark.parametrize("shipment_id", ["remover", "battery"])
+def test_an_everyday_chemical_in_an_everyday_product_is_left_alone(shipment_id: str, found: Result) -> None:
+    assert shipment_id not in found.points(_SIGNAL)
+
+
+@pytest.mark.parametrize("shipment_id", ["test-kit", "test-strips"])
+def test_a_kit_that_tests_for_a_substance_holds_none(shipment_id: str, found: Result) -> None:
+    assert shipment_id not in found.points(_SIGNAL)
+
+
+@pytest.mark.parametrize("shipment_id", ["of-few", "dyes"])
+def test_goods_that_few_records_name_have_no_usual_code(shipment_id: str, found: Result) -> None:
+    assert shipment_id not in found.points(_SIGNAL)
+
+
+def test_a_text_that_is_declared_in_many_ways_has_no_usual_code(found: Result) -> None:
+    assert not [shipment_id for shipment_id in found.points(_SIGNAL) if shipment_id.startswith("mixed")]
