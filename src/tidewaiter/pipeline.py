@@ -93,6 +93,8 @@ def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> S
         asked: day, lists, budget and seed.
     """
     from tidewaiter.goods.assess import GOODS
+    from tidewaiter.history.measures import MEASURES
+    from tidewaiter.history.norms import far_from_norms
     from tidewaiter.history.records import PORT_CODES_SHARE, comparable_records
     from tidewaiter.parties.names import distinct_addresses, distinct_names
     from tidewaiter.score.combine import score_records
@@ -115,7 +117,8 @@ def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> S
     asked.on_step("comparisons")
     records = engine.keep(comparable_records(described, names=names, as_of=asked.as_of, ports_are_codes=ports_are_codes), "records")
     assessed, not_assessed = split_assessed(signals.all_signals(), filled)
-    known = Known(shipments, described, records, names, addresses, asked.as_of, engine)
+    far = engine.keep(far_from_norms(records, MEASURES, engine=engine), "far")
+    known = Known(shipments, described, records, far, names, addresses, asked.as_of, engine)
     found = {"controls": best_controls(controls), "hits": best_list_hits(hits)} | signals.find_all(assessed, known)
     facts = engine.keep(noted_facts(described, records=records, names=names, found=found, filled=filled), "facts")
     asked.on_step("signals")

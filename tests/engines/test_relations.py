@@ -13,8 +13,8 @@ import pytest
 from tidewaiter.engine import Engine
 from tidewaiter.history.contradictions import odd_codes
 from tidewaiter.history.habits import far_from_habit
-from tidewaiter.history.measures import DENSITY, FREIGHT_SHARE, PIECE_MASS, UNIT_VALUE
-from tidewaiter.history.norms import far_from_norm, step_norms
+from tidewaiter.history.measures import DENSITY, FREIGHT_SHARE, MASS, PIECE_MASS, UNIT_VALUE
+from tidewaiter.history.norms import far_from_norms, far_of, step_norms
 from tidewaiter.history.novelty import new_lines
 from tidewaiter.history.oddest import oddest_measure
 from tidewaiter.history.routes import rare_routes
@@ -65,7 +65,8 @@ def test_norms_agree(engines: dict[str, Engine], tmp_path: Path) -> None:
 
 def test_masses_against_norms_and_habits_agree(engines: dict[str, Engine], tmp_path: Path) -> None:
     def far(engine: Engine, rows: Any) -> Any:
-        return far_from_habit(rows.drop("step"), engine=engine)
+        records = rows.drop("step")
+        return far_from_habit(records, engine.keep(far_from_norms(records, (MASS,), engine=engine), "far"), engine=engine)
 
     on_each(engines, masses(), far, tmp_path)
 
@@ -102,13 +103,14 @@ def _traded(place: int, chance: random.Random) -> dict[str, Any]:
 
 
 def test_prices_against_norms_of_several_levels_agree(engines: dict[str, Engine], tmp_path: Path) -> None:
-    on_each(engines, trade(), lambda engine, rows: far_from_norm(rows, UNIT_VALUE, engine=engine), tmp_path)
+    on_each(engines, trade(), lambda engine, rows: far_of(far_from_norms(rows, (UNIT_VALUE,), engine=engine), UNIT_VALUE), tmp_path)
 
 
 def test_the_oddest_of_three_measures_agrees(engines: dict[str, Engine], tmp_path: Path) -> None:
     def oddest(engine: Engine, rows: Any) -> Any:
         measures = (PIECE_MASS, DENSITY, FREIGHT_SHARE)
-        return oddest_measure({measure: engine.keep(far_from_norm(rows, measure, engine=engine), measure.name) for measure in measures})
+        far = engine.keep(far_from_norms(rows, measures, engine=engine), "far_of_three")
+        return oddest_measure({measure: far_of(far, measure) for measure in measures})
 
     on_each(engines, trade(), oddest, tmp_path)
 

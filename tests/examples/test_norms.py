@@ -12,7 +12,7 @@ from batches import Result, screen
 from tidewaiter.engine import open_engine
 from tidewaiter.history import KERNELS
 from tidewaiter.history.measures import Measure
-from tidewaiter.history.norms import far_from_norm
+from tidewaiter.history.norms import far_from_norms, far_of
 from tidewaiter.signals.batches import crowd, record
 
 _PRICE = Measure("price", "USD/kg", (("article", "lane"), ("article",)))
@@ -32,7 +32,7 @@ def _far(rows: list[dict[str, Any]], folder: Path) -> dict[str, dict[str, Any]]:
     )
     pq.write_table(pa.Table.from_pylist(rows, schema=schema), folder / "rows.parquet")
     with open_engine("duckdb", workdir=folder, memory=None, kernels=KERNELS) as engine:
-        far = far_from_norm(engine.read(folder / "rows.parquet"), _PRICE, engine=engine)
+        far = far_of(far_from_norms(engine.read(folder / "rows.parquet"), (_PRICE,), engine=engine), _PRICE)
         return {row["shipment_id"]: row for batch in engine.batches(far) for row in batch.to_pylist()}
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import ibis
 
 from tidewaiter.history.measures import MASS
-from tidewaiter.history.norms import FAR, LEAST_RECORDS, far_from_norm, goods_in_words, measured_against, step_norms, z_of
+from tidewaiter.history.norms import FAR, LEAST_RECORDS, far_of, goods_in_words, measured_against, step_norms, z_of
 from tidewaiter.history.steps import STEP
 
 if TYPE_CHECKING:
@@ -18,21 +18,22 @@ __all__ = ["far_from_habit"]
 _PAIR = ("buyer_key", "commodity")
 
 
-def far_from_habit(records: "ir.Table", *, engine: "Engine") -> "ir.Table":
+def far_from_habit(records: "ir.Table", far: "ir.Table", *, engine: "Engine") -> "ir.Table":
     """Give the records whose mass lies far from what is usual, with the buyer's own records of the commodity beside it.
 
     A buyer who has LEAST_RECORDS or more of the commodity is held against them alone.
 
     Args:
         records: as history.records.comparable_records gives them.
+        far: as norms.far_from_norms gives them.
         engine: computes each step once.
 
     Returns:
-        The columns of norms.far_from_norm for MASS, and `buyer_norm_n` (known records of the buyer and commodity that have a mass),
+        The columns of norms.far_of for MASS, and `buyer_norm_n` (known records of the buyer and commodity that have a mass),
         `buyer_norm_step` (their median) and `buyer_days_n` (the days that they are of, null where none has a day).
     """
     own = records.filter(records.buyer_key.notnull() & records.commodity.notnull() & (records.mass_kg > 0))
-    far = engine.keep(far_from_norm(records, MASS, engine=engine), "mass_kg_far")
+    far = far_of(far, MASS)
     pairs = records.semi_join(far, "shipment_id").select(*_PAIR).distinct()
     known = own.filter(own.is_known)
     counted = known.group_by(_PAIR).aggregate(n=known.count())

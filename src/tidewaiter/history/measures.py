@@ -6,7 +6,7 @@ lane and the channel come before the world.
 
 from dataclasses import dataclass
 
-__all__ = ["DENSITY", "FREIGHT_SHARE", "MASS", "PIECE_MASS", "UNIT_VALUE", "Measure"]
+__all__ = ["DENSITY", "FREIGHT_SHARE", "MASS", "MEASURES", "PIECE_MASS", "UNIT_VALUE", "Measure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +47,4 @@ FREIGHT_SHARE = Measure(
     "USD of freight per USD of value",
     (("commodity", "lane", "channel"), ("commodity", "channel"), ("heading", "channel"), ("chapter", "channel"), ("channel",)),
 )
+MEASURES = (MASS, UNIT_VALUE, PIECE_MASS, DENSITY, FREIGHT_SHARE)

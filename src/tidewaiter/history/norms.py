@@ -1,5 +1,6 @@
 """Medians and spreads per cell, counted as histograms of steps: integers only, so that the sum of parts is the whole."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import ibis
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from tidewaiter.engine import Engine
 
-__all__ = ["FAR", "LEAST_RECORDS", "far_from_norm", "goods_in_words", "measured_against", "step_norms", "z_of"]
+__all__ = ["FAR", "LEAST_RECORDS", "far_from_norms", "far_of", "goods_in_words", "measured_against", "step_norms", "z_of"]
 
 LEAST_RECORDS = 20
 """chosen: a cell of fewer records is no comparison group; its wider parent is used (no score on n < 20 without the parent)."""
@@ -25,39 +26,39 @@ _LEAST_SPREAD = 8.0
 """chosen: about 20 %; a cell of all but equal amounts must not turn a rounding into an outlier."""
 _SIGMA_OF_MAD = 1.4826
 """Makes the median absolute deviation of a normal distribution its standard deviation."""
+_MOST_LEVELS = 6
 _PARTED, _NOT_SAID = "\x1f", "\x1e"
 
 
-def far_from_norm(records: "ir.Table", measure: Measure, *, engine: "Engine") -> "ir.Table":
-    """Give the records whose measure lies far from what is usual for the nearest comparison group that is large enough.
+def far_from_norms(records: "ir.Table", measures: Sequence[Measure], *, engine: "Engine") -> "ir.Table":
+    """Give the records that lie far from what is usual, by any of some measures.
 
-    Median and spread (median absolute deviation) of a group are drawn towards those of its parents.
+    Held against is the nearest comparison group that is large enough; its median and spread (median absolute deviation) are drawn towards
+    those of its parents.
 
     Args:
-        records: as history.records.comparable_records gives them: the column of the measure (null or an amount), those of its levels, and
-            `is_known` (a record that is not is measured, and is no part of what is usual).
-        measure: what to measure.
+        records: as history.records.comparable_records gives them: the columns of the measures (null or an amount), those of their levels,
+            and `is_known` (a record that is not is measured, and is no part of what is usual).
+        measures: what to measure.
         engine: computes each step once.
 
     Returns:
-        A row for each record that is FAR or further off: `shipment_id` and, after the measure's name, `_step` (whole steps, see
-        history/steps.py), `_z` (robust standard deviations above the median), `_usual`, `_usual_low` and `_usual_high` (half of like
-        records lie between), `_times_usual`, `_norm_n` (records of the group) and `_compared_with` (the group in words).
+        A row for each record and measure that is FAR or further off: `shipment_id`, `measure` (its name), `step` (whole steps, see
+        history/steps.py), `median` and `spread` (steps), `n` (records of the nearest group) and `words` (that group).
     """
-    keys = tuple(dict.fromkeys(key for level in measure.levels for key in level))
-    measured = records.filter(records[measure.name] > 0)
-    cell = _cell(measured, keys)
-    steps = engine.keep(
-        measured.select("shipment_id", *keys, "is_known", cell=cell, step=STEP(measured[measure.name])), f"{measure.name}_steps"
-    )
-    known = steps.filter(steps.is_known)
-    cells = engine.keep(steps.select(*keys, "cell").distinct(), f"{measure.name}_cells")
-    for place, level in enumerate(measure.levels):
-        norms = engine.keep(step_norms(known, by=level, least=LEAST_RECORDS), f"{measure.name}_norms_{place}")
-        cells = _join(cells, norms, by=level, place=place)
-    usual = engine.keep(_usual(cells, measure), f"{measure.name}_usual")
-    held = steps.select("shipment_id", "cell", "step").join(usual, "cell")
-    return measured_against(held.filter(z_of(held.step, held["median"], held.spread).abs() >= FAR), measure)
+    amounts = engine.keep(ibis.union(*(_amounts(records, measure) for measure in measures)), "amounts")
+    cells = engine.keep(ibis.union(*(_cells(records, measure) for measure in measures)), "cells")
+    norms = [_level_norms(amounts, cells, measure, engine=engine) for measure in measures]
+    usual = engine.keep(_usual(cells, ibis.union(*norms)), "usual")
+    held = amounts.join(usual.drop("measure"), "cell")
+    far = engine.keep(held.filter(z_of(held.step, held["median"], held.spread).abs() >= FAR), "amounts_far")
+    placed = far.join(records.select("shipment_id", *_keys(*measures)), "shipment_id")
+    return placed.select("shipment_id", "measure", "step", "median", "spread", "n", words=_in_words(placed, measures))
+
+
+def far_of(far: "ir.Table", measure: Measure) -> "ir.Table":
+    """Give those of some far records that are so by one measure, as `measured_against` names it."""
+    return measured_against(far.filter(far.measure == measure.name), measure)
 
 
 def measured_against(held: "ir.Table", measure: Measure) -> "ir.Table":
@@ -66,6 +67,10 @@ def measured_against(held: "ir.Table", measure: Measure) -> "ir.Table":
     Args:
         held: `shipment_id`, `step`, and of its group `median`, `spread` (steps), `n` and `words`.
         measure: what was measured.
+
+    Returns:
+        `shipment_id` and, after the measure's name, `_step`, `_z` (robust standard deviations above the median), `_usual`, `_usual_low` and
+        `_usual_high` (the median, and one spread to either side), `_times_usual`, `_norm_n` (records of the group) and `_compared_with`.
     """
     name, step, median, spread = measure.name, held.step, held["median"], held.spread
     return held.select(
@@ -95,7 +100,11 @@ def step_norms(steps: "ir.Table", *, by: tuple[str, ...], least: int = 1) -> "ir
         One row per cell: `by`, `n`, `median_step` (lower median) and `mad_step` (median absolute deviation), whole steps.
     """
     filled = steps.filter([steps[name].notnull() for name in (*by, "step")])
-    counted = filled.group_by([*by, "step"]).aggregate(count=filled.count())
+    return _norms(filled.group_by([*by, "step"]).aggregate(count=filled.count()), by=by, least=least)
+
+
+def _norms(counted: "ir.Table", *, by: tuple[str, ...], least: int) -> "ir.Table":
+    """The same from how many rows of each cell have each step."""
     sized = counted.group_by(by).aggregate(n=total(counted["count"]))
     counted = counted.join(sized.filter(sized.n >= least), by)
     medians = _middle(counted, by=by).rename(median_step="step")
@@ -119,28 +128,63 @@ def _middle(counted: "ir.Table", *, by: tuple[str, ...]) -> "ir.Table":
     return past.group_by([*by, "n"]).aggregate(step=past.step.min())
 
 
-def _cell(records: "ir.Table", keys: tuple[str, ...]) -> "ir.StringValue":
+def _keys(*measures: Measure) -> tuple[str, ...]:
+    """The columns that make any cell of some measures."""
+    return tuple(dict.fromkeys(key for measure in measures for level in measure.levels for key in level))
+
+
+def _amounts(records: "ir.Table", measure: Measure) -> "ir.Table":
+    """The amounts of a measure as steps, each with its cell."""
+    measured = records.filter(records[measure.name] > 0)
+    return measured.select(
+        "shipment_id", "is_known", measure=ibis.literal(measure.name), cell=_cell(measured, measure), step=STEP(measured[measure.name])
+    )
+
+
+def _cell(records: "ir.Table", measure: Measure) -> "ir.StringValue":
     """All keys of a record as one text, so that a join meets nulls, too."""
-    text: ir.StringValue = ibis.literal(_PARTED).join([ibis.coalesce(records[key], _NOT_SAID) for key in keys])
+    parts = [ibis.literal(measure.name), *(ibis.coalesce(records[key], _NOT_SAID) for key in _keys(measure))]
+    text: ir.StringValue = ibis.literal(_PARTED).join(parts)
     return text
 
 
-def _join(cells: "ir.Table", norms: "ir.Table", *, by: tuple[str, ...], place: int) -> "ir.Table":
-    named = norms.rename({f"{name}_{place}": name for name in (*by, "n", "median_step", "mad_step")})
-    return cells.left_join(named, [cells[name] == named[f"{name}_{place}"] for name in by]).drop(*(f"{name}_{place}" for name in by))
+def _cells(records: "ir.Table", measure: Measure) -> "ir.Table":
+    """Each cell of a measure once, with the key of its group at each level; null where the record says too little for it."""
+    cells = records.filter(records[measure.name] > 0).select(*_keys(measure)).distinct()
+    groups = {}
+    for place in range(_MOST_LEVELS):
+        level = measure.levels[place] if place < len(measure.levels) else ()
+        values = [part for key in level for part in (cells[key], _PARTED)]
+        groups[f"group_{place}"] = ibis.literal(f"{measure.name}/{place}/").concat(*values) if level else ibis.null("string")
+    return cells.select(measure=ibis.literal(measure.name), cell=_cell(cells, measure), **groups)
 
 
-def _usual(cells: "ir.Table", measure: Measure) -> "ir.Table":
-    """Median and spread of each cell, drawn to its parents, and its nearest group in words."""
-    places = range(len(measure.levels))
-    words = [_in_words(cells, level) for level in measure.levels]
-    return cells.select(
+def _level_norms(amounts: "ir.Table", cells: "ir.Table", measure: Measure, *, engine: "Engine") -> "ir.Table":
+    """Median and spread of each group of any level that is large enough: `group`, `n`, `median_step`, `mad_step`."""
+    known = amounts.filter((amounts.measure == measure.name) & amounts.is_known)
+    counted = known.group_by(["cell", "step"]).aggregate(count=known.count())
+    joined = counted.join(cells.drop("measure"), "cell")
+    levels = ibis.array([joined[f"group_{place}"] for place in range(len(measure.levels))])
+    each = joined.select("step", "count", group=levels.unnest())
+    grouped = each.filter(each.group.notnull()).group_by(["group", "step"]).aggregate(count=total(each["count"]))
+    return engine.keep(_norms(grouped, by=("group",), least=LEAST_RECORDS), f"{measure.name}_norms")
+
+
+def _usual(cells: "ir.Table", norms: "ir.Table") -> "ir.Table":
+    """Median and spread of each cell, drawn to its parents, and the level of its nearest group."""
+    places = range(_MOST_LEVELS)
+    for place in places:
+        named = norms.rename({f"{name}_{place}": name for name in ("n", "median_step", "mad_step")}).rename({f"own_{place}": "group"})
+        cells = cells.left_join(named, cells[f"group_{place}"] == named[f"own_{place}"]).drop(f"own_{place}")
+    found = cells.select(
+        "measure",
         "cell",
         median=_drawn([(cells[f"n_{place}"], cells[f"median_step_{place}"]) for place in places]),
         spread=_drawn([(cells[f"n_{place}"], cells[f"mad_step_{place}"]) for place in places]),
         n=ibis.coalesce(*(cells[f"n_{place}"] for place in places)),
-        words=ibis.cases(*((cells[f"n_{place}"].notnull(), words[place]) for place in places), else_=None),
-    ).filter(ibis._.n.notnull())
+        level=ibis.cases(*((cells[f"n_{place}"].notnull(), place) for place in places), else_=_MOST_LEVELS),
+    )
+    return found.filter(found.n.notnull())
 
 
 def _drawn(groups: "list[tuple[ir.NumericValue, ir.NumericValue]]") -> "ir.FloatingValue":
@@ -159,7 +203,20 @@ def _drawn(groups: "list[tuple[ir.NumericValue, ir.NumericValue]]") -> "ir.Float
     return figure
 
 
-def _in_words(cells: "ir.Table", level: tuple[str, ...]) -> "ir.StringValue":
+def _in_words(far: "ir.Table", measures: Sequence[Measure]) -> "ir.StringValue":
+    """The group that a record was held against."""
+    words: ir.StringValue = ibis.cases(
+        *(
+            ((far.measure == measure.name) & (far.level == place), _level_in_words(far, level))
+            for measure in measures
+            for place, level in enumerate(measure.levels)
+        ),
+        else_=None,
+    )
+    return words
+
+
+def _level_in_words(cells: "ir.Table", level: tuple[str, ...]) -> "ir.StringValue":
     goods = next((key for key in level if key in _GOODS), None)
     words = ibis.literal("goods") if goods is None else goods_in_words(cells[goods])
     if "lane" in level:

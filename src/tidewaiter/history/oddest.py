@@ -19,7 +19,7 @@ def oddest_measure(far: Mapping[Measure, "ir.Table"]) -> "ir.Table":
     """Give, for each record that is far off by any of some measures, the one by which it is furthest off.
 
     Args:
-        far: each measure with its records as norms.far_from_norm gives them.
+        far: each measure with its records as norms.far_of gives them.
 
     Returns:
         A row per record: `shipment_id`, `odd_measure` (its unit in words), `odd_z`, `odd_usual`, `odd_usual_low`, `odd_usual_high`,

@@ -73,6 +73,7 @@ class Known:
         shipments: the canonical table.
         goods: the columns of signals.facts.DECLARED with those of goods.assess.GOODS.
         records: as history.records.comparable_records gives them.
+        far: as history.norms.far_from_norms gives them, for all of history.measures.
         names: each name once, as parties.names.distinct_names gives it.
         addresses: each address once, as parties.names.distinct_addresses gives it.
         as_of: nothing dated later is used.
@@ -82,6 +83,7 @@ class Known:
     shipments: "ir.Table"
     goods: "ir.Table"
     records: "ir.Table"
+    far: "ir.Table"
     names: "ir.Table"
     addresses: "ir.Table"
     as_of: date

@@ -30,12 +30,12 @@ _KEYBOARDS: dict[str, Any] = {  # Any: as records are declared
 
 
 def _finds(known: Known) -> "ir.Table":
-    from tidewaiter.history.norms import far_from_norm
+    from tidewaiter.history.norms import far_of
     from tidewaiter.history.oddest import oddest_measure
 
-    far = {measure: far_from_norm(known.records, measure, engine=known.engine) for measure in _MEASURES}
+    far = {measure: far_of(known.far, measure) for measure in _MEASURES}
     many = {measure: table.filter(_odd_times(table, measure)) for measure, table in far.items()}
-    return oddest_measure({measure: known.engine.keep(table, f"{measure.name}_far") for measure, table in many.items()})
+    return oddest_measure(many)
 
 
 SIGNAL = Signal(

@@ -25,7 +25,7 @@ _USUAL_STEPS = 30
 def _finds(known: Known) -> "ir.Table":
     from tidewaiter.history.habits import far_from_habit
 
-    return far_from_habit(known.records, engine=known.engine)
+    return far_from_habit(known.records, known.far, engine=known.engine)
 
 
 SIGNAL = Signal(

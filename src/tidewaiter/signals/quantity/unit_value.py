@@ -21,9 +21,9 @@ _RESIN = crowd(24, prefix="resin", goods_text="epoxy resin in drums", hs_code="3
 
 def _finds(known: Known) -> "ir.Table":
     from tidewaiter.history.measures import UNIT_VALUE
-    from tidewaiter.history.norms import far_from_norm
+    from tidewaiter.history.norms import far_of
 
-    return far_from_norm(known.records, UNIT_VALUE, engine=known.engine)
+    return far_of(known.far, UNIT_VALUE)
 
 
 SIGNAL = Signal(
