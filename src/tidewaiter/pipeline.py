@@ -103,27 +103,27 @@ def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> S
     from tidewaiter.signals.evaluate import evidence_of, split_assessed
     from tidewaiter.signals.facts import DECLARED, best_controls, best_list_hits, noted_facts
 
-    asked.on_step("goods")
+    engine.then(lambda: asked.on_step("goods"))
     counts = _counts(engine, shipments, as_of=asked.as_of)
     later_n, port_codes_n = counts.pop("later_n"), counts.pop("port_codes_n")
     ports_are_codes = port_codes_n > PORT_CODES_SHARE * counts["loading_port"]
     filled = {name: count > 0 for name, count in counts.items()} | {"lists": asked.lists_index is not None}
     described = engine.add(shipments.select(*DECLARED), GOODS, "goods")
     controls = engine.keep(_controls(engine, described, as_of=asked.as_of), "controls")
-    asked.on_step("parties")
+    engine.then(lambda: asked.on_step("parties"))
     names = distinct_names(shipments, engine=engine)
     hits = engine.keep(_hits(engine, shipments, names=names, index=asked.lists_index, as_of=asked.as_of), "hits")
     addresses = distinct_addresses(shipments, engine=engine)
-    asked.on_step("comparisons")
+    engine.then(lambda: asked.on_step("comparisons"))
     records = engine.keep(comparable_records(described, names=names, as_of=asked.as_of, ports_are_codes=ports_are_codes), "records")
     assessed, not_assessed = split_assessed(signals.all_signals(), filled)
     far = engine.keep(far_from_norms(records, MEASURES, engine=engine), "far")
     known = Known(shipments, described, records, far, names, addresses, asked.as_of, engine)
     found = {"controls": best_controls(controls), "hits": best_list_hits(hits)} | signals.find_all(assessed, known)
     facts = engine.keep(noted_facts(described, records=records, names=names, found=found, filled=filled), "facts")
-    asked.on_step("signals")
+    engine.then(lambda: asked.on_step("signals"))
     evidence = evidence_of(facts, assessed, keep=engine.keep)
-    asked.on_step("score")
+    engine.then(lambda: asked.on_step("score"))
     drawn = {"draw_number": Call(DRAW, ("shipment_id",), (preview_key(asked.seed),))}
     scored = engine.add(score_records(described, evidence, keep=engine.keep), drawn, "scored")
     bins = _bins(engine, scored)

@@ -1,7 +1,7 @@
 """The engines that run the relations: DuckDB on one machine, Spark beyond it. Nothing else imports either."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -31,11 +31,15 @@ class Engine(Protocol):
         ...
 
     def keep(self, table: "ir.Table", name: str) -> "ir.Table":
-        """Compute a table now, write it into the working folder and give it back as read from there."""
+        """Have a table computed once, into the working folder, and give it back as read from there."""
         ...
 
     def add(self, table: "ir.Table", calls: Mapping[str, Call], name: str) -> "ir.Table":
-        """Compute a table now with a column more for each call of a kernel, on every core, and give it back as kept."""
+        """Have a table computed once with a column more for each call of a kernel, on every core, and give it back as kept."""
+        ...
+
+    def then(self, action: Callable[[], None]) -> None:
+        """Have something done once all that was asked for before is computed."""
         ...
 
     def batches(self, table: "ir.Table") -> Iterator[pa.RecordBatch]:

@@ -6,12 +6,14 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import wraps
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from tidewaiter.engine.queue import StepQueue
 from tidewaiter.engine.workers import Workers
 from tidewaiter.errors import EngineFailed
 from tidewaiter.kernels import Call, Kernel, run_calls
@@ -36,46 +38,93 @@ _ROWS_PER_CALL = 16_384
 
 
 class DuckDB:
-    """One DuckDB connection with its working folder."""
+    """One DuckDB connection with its working folder.
+
+    A kept table is handed out at once and computed in a thread beside, in the order of asking: building and compiling relations takes
+    Python as long as DuckDB takes to compute them.
+    """
 
     name = "duckdb"
 
-    def __init__(self, backend: Any, workdir: Path, workers: Workers) -> None:  # Any: the Ibis backend is not typed
+    def __init__(self, backend: Any, workdir: Path, workers: Workers, queue: StepQueue) -> None:  # Any: the Ibis backend is not typed
         self._backend = backend
         self._workdir = workdir
         self._workers = workers
+        self._queue = queue
+        self._kept = count()
 
     def read(self, path: Path) -> "ir.Table":
         """Give the Parquet file at `path` as a table."""
+        self._queue.wait()
         table: ir.Table = self._backend.read_parquet(path)
         return table
 
     def keep(self, table: "ir.Table", name: str) -> "ir.Table":
-        """Compute a table into one Parquet file of the working folder."""
-        path = self._workdir / f"{name}.parquet"
-        with _failures():
-            self._backend.to_parquet(table, path)
-        return self.read(path)
+        """Have a table computed into one Parquet file of the working folder."""
+        view, path = self._place(name)
+        query = self._backend.compile(table)
+        self._queue.ask(lambda: self._write(table, query, view, path))
+        return _declared(table.schema(), view)
 
     def add(self, table: "ir.Table", calls: Mapping[str, Call], name: str) -> "ir.Table":
-        """Compute a table with a column more for each call, some rows at a time and on every core."""
-        path = self._workdir / f"{name}.parquet"
-        parts = ((rows, calls) for rows in self._rows(table, _ROWS_PER_CALL))
+        """Have a table computed with a column more for each call, some rows at a time and on every core."""
+        import ibis
+
+        view, path = self._place(name)
+        query = self._backend.compile(table)
         schema = pa.schema([*table.schema().to_pyarrow(), *((column, call.kernel.gives) for column, call in calls.items())])
-        with pq.ParquetWriter(path, schema, compression="lz4") as writer:
-            for rows in self._workers.map(run_calls, parts):
-                writer.write_batch(rows.cast(schema))
-        return self.read(path)
+        self._queue.ask(lambda: self._write_with(table, query, calls, schema, view, path))
+        return _declared(ibis.Schema.from_pyarrow(schema), view)
+
+    def then(self, action: Callable[[], None]) -> None:
+        """Have something done once all that was asked for before is computed."""
+        self._queue.ask(action)
 
     def batches(self, table: "ir.Table") -> Iterator[pa.RecordBatch]:
         """Compute a table and hand out its rows in order."""
-        yield from self._rows(table, _ROWS_PER_BATCH)
-
-    def _rows(self, table: "ir.Table", most: int) -> Iterator[pa.RecordBatch]:
+        query = self._backend.compile(table)
+        self._queue.wait()
         with _failures():
-            # Ibis 12 asks for a reader that DuckDB 2 renamed; the hooks register tables in memory.
+            yield from self._rows(table, query, _ROWS_PER_BATCH)
+
+    def _place(self, name: str) -> tuple[str, Path]:
+        """A view and a file for a table; of one name there may be several."""
+        view = f"{name}_{next(self._kept)}"
+        return view, self._workdir / f"{view}.parquet"
+
+    def _write(self, table: "ir.Table", query: str, view: str, path: Path) -> None:
+        with _failures():
             self._backend._run_pre_execute_hooks(table)
-            yield from self._backend.con.sql(self._backend.compile(table)).to_arrow_reader(most)
+            self._backend.con.execute(f"COPY ({query}) TO '{_quoted(path)}' (FORMAT parquet)")
+            self._show(view, path)
+
+    def _write_with(self, table: "ir.Table", query: str, calls: Mapping[str, Call], schema: pa.Schema, view: str, path: Path) -> None:
+        with _failures(), pq.ParquetWriter(path, schema, compression="lz4") as writer:
+            parts = ((rows, calls) for rows in self._rows(table, query, _ROWS_PER_CALL))
+            for rows in self._workers.map(run_calls, parts):
+                writer.write_batch(rows.cast(schema))
+        with _failures():
+            self._show(view, path)
+
+    def _show(self, view: str, path: Path) -> None:
+        self._backend.con.execute(f"CREATE VIEW \"{view}\" AS SELECT * FROM read_parquet('{_quoted(path)}')")
+
+    def _rows(self, table: "ir.Table", query: str, most: int) -> Iterator[pa.RecordBatch]:
+        # The hooks register tables in memory; Ibis 12 asks for a reader that DuckDB 2 renamed.
+        self._backend._run_pre_execute_hooks(table)
+        yield from self._backend.con.sql(query).to_arrow_reader(most)
+
+
+def _declared(schema: Any, view: str) -> "ir.Table":  # Any: an Ibis schema
+    """The table that a view of ours will show."""
+    import ibis
+
+    table: ir.Table = ibis.table(schema, name=view)
+    return table
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
 
 
 @contextmanager
@@ -87,6 +136,7 @@ def open_duckdb(workdir: Path, *, memory: str | None, kernels: tuple[Kernel, ...
     """
     import ibis
 
+    queue = StepQueue()
     backend: Any = ibis.duckdb.connect(":memory:", temp_directory=str(workdir / "spill"), preserve_insertion_order=False)
     try:
         backend.raw_sql("SET enable_progress_bar = false")
@@ -95,8 +145,9 @@ def open_duckdb(workdir: Path, *, memory: str | None, kernels: tuple[Kernel, ...
                 backend.raw_sql(f"SET memory_limit = '{memory}'")
         for kernel in kernels:
             _register(backend.con, kernel)
-        yield DuckDB(backend, workdir, workers)
+        yield DuckDB(backend, workdir, workers, queue)
     finally:
+        queue.close()
         backend.disconnect()
 
 

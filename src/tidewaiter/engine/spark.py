@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -54,6 +54,10 @@ class Spark:
     def add(self, table: "ir.Table", calls: Mapping[str, Call], name: str) -> "ir.Table":
         """Compute a table with a column more for each call; Spark runs kernels in processes of its own."""
         return self.keep(table.mutate(**{column: call.expression(table) for column, call in calls.items()}), name)
+
+    def then(self, action: Callable[[], None]) -> None:
+        """Do something now: here all is computed when it is asked for."""
+        action()
 
     def batches(self, table: "ir.Table") -> Iterator[pa.RecordBatch]:
         """Compute a table and hand out its rows in order."""
