@@ -38,6 +38,8 @@ def main() -> None:
 
     # Relations are built of hundreds of thousands of small objects that live to the end: looking them through for cycles is in vain.
     gc.set_threshold(200_000, 20, 20)
+    # A thread that builds relations must not keep those waiting that hand chunks to other processes.
+    sys.setswitchinterval(0.0005)
     try:
         app(args=spread_values(sys.argv[1:]))
         code = 0

@@ -127,9 +127,11 @@ def _screen_files(order: Order, on_stage: Callable[[str], None], on_progress: Ca
         work = aside / "work"
         work.mkdir()
         clock.start("read")
-        batch = _read(order, work, workers, on_progress)
-        clock.start("lists")
-        index, in_force = open_lists(order.workspace, order.lists, as_of=order.as_of, workdir=work)
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            opened = beside.submit(open_lists, order.workspace, order.lists, as_of=order.as_of, workdir=work)
+            batch = _read(order, work, workers, on_progress)
+            clock.start("lists")
+            index, in_force = opened.result()
         record = _screen(order, batch, index, in_force, aside=aside, work=work, clock=clock, workers=workers)
         clock.start("report")
         write_record(aside, record | {"stages": clock.record()})
