@@ -89,6 +89,7 @@ def _traded(place: int, chance: random.Random) -> dict[str, Any]:
         "chapter": commodity[:5] if commodity and commodity.startswith("hs:") else None,
         "channel": chance.choice(["sea", "sea", "sea", None]),
         "lane": "CN>MX" if late or place % 8 else None,
+        "way_lane": "CN>MX" if late or place % 8 else None,
         "origin": chance.choice(["CN", None]),
         "path": "PA" if place in (9, 190) else "direct",
         "buyer_key": f"buyer {place % 7}" if place % 5 else None,

@@ -1,7 +1,7 @@
 """A process that runs functions for another: `python -P -m tidewaiter.engine.worker [MODULE:FUNCTION]`.
 
 It reads pickled (function, arguments) from stdin and answers on stdout with (done, result, CPU seconds, peak MiB) until stdin closes. The
-function named on its command line is run first, to have libraries and dictionaries ready when work comes.
+function named on its command line is run in a thread beside from the start, to have libraries and dictionaries ready when work comes.
 """
 
 import contextlib
@@ -9,6 +9,7 @@ import importlib
 import os
 import pickle
 import sys
+import threading
 from typing import IO, Any
 
 from tidewaiter.engine.usage import cpu_seconds, peak_memory_mib
@@ -23,12 +24,16 @@ def main(arguments: list[str]) -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     for name in arguments:
-        module, _, function = name.partition(":")
-        getattr(importlib.import_module(module), function)()
+        threading.Thread(target=_prepare, args=(name,), daemon=True).start()
     with contextlib.suppress(EOFError, KeyboardInterrupt, BrokenPipeError):
         while True:
             function, part = pickle.load(asked)
             _answer(function, part, answers)
+
+
+def _prepare(name: str) -> None:
+    module, _, function = name.partition(":")
+    getattr(importlib.import_module(module), function)()
 
 
 def _answer(function: Any, part: tuple[Any, ...], answers: IO[bytes]) -> None:  # Any: whatever was pickled

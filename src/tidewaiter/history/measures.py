@@ -29,10 +29,11 @@ MASS = Measure(
     "kg",
     (
         ("article", "channel", "buyer_kind"),
-        ("article", "channel"),
         ("commodity", "channel", "buyer_kind"),
+        ("heading", "channel", "buyer_kind"),
+        ("chapter", "channel", "buyer_kind"),
         ("commodity", "channel"),
-        ("commodity",),
+        ("channel", "buyer_kind"),
     ),
 )
 UNIT_VALUE = Measure(

@@ -34,9 +34,9 @@ def comparable_records(goods: "ir.Table", *, names: "ir.Table", as_of: date, por
 
     Returns:
         One row per record: `shipment_id`; `commodity`, `article`, `heading` and `chapter` (keys of the goods, the last two from the HS
-        code); `channel`, `origin`, `destination`, `lane` (both), `path` (how the lane is gone: countries of transit, or the country of
-        loading where it is not the origin, or `direct`); `buyer_key`, `buyer_kind`, `shipper_name`; the amounts of history.measures;
-        `declared_day` and `is_known`.
+        code); `channel`, `origin`, `destination`, `lane` (both); `way_lane` (from where the goods were made or sent, to where they go) and
+        `path` (how it is gone: countries of transit, else the country of export or of loading where it is another, else `direct`);
+        `buyer_key`, `buyer_kind`, `shipper_name`; the amounts of history.measures; `declared_day` and `is_known`.
     """
     # A master bill sums up its house bills: its amounts are no one's order, and they would count twice.
     sums = (goods.record_kind == "master").fill_null(False)
@@ -45,6 +45,7 @@ def comparable_records(goods: "ir.Table", *, names: "ir.Table", as_of: date, por
         mass_kg=sums.ifelse(ibis.null("float64"), ibis.coalesce(goods.net_mass_kg, goods.gross_mass_kg)),
         value_usd=sums.ifelse(ibis.null("float64"), goods.value_usd),
         origin=ibis.coalesce(goods.export_country, goods.shipper_country, goods.origin_country),
+        made_in=ibis.coalesce(goods.origin_country, goods.shipper_country, goods.export_country),
         destination=ibis.coalesce(goods.destination_country, goods.consignee_country),
         receiver=ibis.coalesce(goods.consignee_name, goods.buyer_name),
     )
@@ -62,6 +63,7 @@ def comparable_records(goods: "ir.Table", *, names: "ir.Table", as_of: date, por
         chapter=_code_digits(named.commodity, 2),
         channel=named.channel,
         lane=named.origin.concat(">", named.destination),
+        way_lane=named.made_in.concat(">", named.destination),
         path=_path(named, ports_are_codes=ports_are_codes),
         buyer_key=ibis.coalesce(named.consignee_registration_id, named.buyer_name_key),
         usd_per_kg=divide(named.value_usd, named.mass_kg),
@@ -88,6 +90,6 @@ def _pieces_of(unit: "ir.StringValue") -> "ir.FloatingValue":
 def _path(records: "ir.Table", *, ports_are_codes: bool) -> "ir.StringValue":
     coded = records.loading_port.re_search(PORT_CODE) & ibis.literal(ports_are_codes)
     loaded_in = coded.ifelse(records.loading_port.substr(0, 2), ibis.null("string"))
-    elsewhere = (loaded_in != records.origin).ifelse(loaded_in, ibis.null("string"))
-    path: ir.StringValue = ibis.coalesce(records.transit_countries, elsewhere, "direct")
+    between = [(country != records.made_in).ifelse(country, ibis.null("string")) for country in (records.export_country, loaded_in)]
+    path: ir.StringValue = ibis.coalesce(records.transit_countries, *between, "direct")
     return path

@@ -33,8 +33,8 @@ def rare_routes(records: "ir.Table", *, engine: "Engine") -> "ir.Table":
         `route_shippers_n` (shippers who use the way; each record without one counts as another), `route_goods_n` (known records of the
         same heading on the lane) and `route_goods_path_n` (those of them that go this way).
     """
-    gone = records.filter(records.lane.notnull()).select(
-        "shipment_id", "lane", "path", "heading", "shipper_name", "is_known", channel=records.channel.fill_null(_ANY_CHANNEL)
+    gone = records.filter(records.way_lane.notnull()).select(
+        "shipment_id", "path", "heading", "shipper_name", "is_known", lane="way_lane", channel=records.channel.fill_null(_ANY_CHANNEL)
     )
     known = gone.filter(gone.is_known)
     unnamed = known.shipper_name.isnull().cast("int64")
