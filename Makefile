@@ -1,5 +1,5 @@
 # make            lists the commands
-# make demo       installs, screens the shipped example, prints the top of the list, writes demo-run/report.html
+# make demo       installs, screens the shipped example and a simulated world, prints the top of the lists, writes demo-*/report.html
 # make test       installs, runs the tests
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 RUN := PYTHONDONTWRITEBYTECODE=1 $(BIN)/python -m
 COMPILE := $(RUN) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-package pyicu --no-annotate --no-header --group dev pyproject.toml
 
-.PHONY: help demo test check spark long lint types contract docs-check docs lock clean
+.PHONY: help demo test check spark long lint types contract docs-check docs bench lock clean
 
 help:  ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -27,9 +27,13 @@ $(VENV)/spark-installed: requirements-spark.lock $(VENV)/installed
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-spark.lock
 	@touch $@
 
-demo: $(VENV)/installed  ## screen the shipped example, print the top of the list with reasons, write the report
+demo: $(VENV)/installed  ## screen the shipped example and a simulated world, print the top of the lists, write the pages
 	$(BIN)/tidewaiter screen examples/orders-and-parcels.csv --lists demo --out demo-run --as-of 2026-11-22 --replace
-	$(BIN)/tidewaiter top demo-run --most 12
+	$(BIN)/tidewaiter top demo-run --most 8
+	rm -rf demo-world
+	$(BIN)/tidewaiter simulate --out demo-world --shipments 20000 --seed 1
+	$(BIN)/tidewaiter screen demo-world/shipments.csv --lists demo-world/list.csv --out demo-world-run --as-of 2026-11-22 --replace
+	$(BIN)/tidewaiter top demo-world-run --most 8
 
 test: $(VENV)/installed  ## run the tests that need nothing but Python
 	$(RUN) pytest -m "not spark and not long"
@@ -59,10 +63,13 @@ docs-check: $(VENV)/installed  ## fail if a generated page is stale
 
 check: lint types contract docs-check test spark long  ## all that CI runs
 
+bench: $(VENV)/installed  ## measure a million records and more beside the floor, append to docs/benchmarks.md (half an hour)
+	$(BIN)/python bench/run.py --append docs/benchmarks.md
+
 lock: $(VENV)/made  ## compile the locks anew
 	$(BIN)/pip install --quiet --disable-pip-version-check uv
 	$(COMPILE) -o requirements.lock
 	$(COMPILE) --extra spark --extra spark-java -o requirements-spark.lock
 
 clean:  ## remove what make made
-	rm -rf $(VENV) demo-run
+	rm -rf $(VENV) demo-run demo-world demo-world-run
