@@ -521,6 +521,9 @@ def _ways() -> Iterator[Line]:
     for place, supplier in enumerate(_SUPPLIERS[8:13]):
         hub = replace(seals, transit="South Korea", shipper=supplier, consignee=f"{_FIRST[place]} Pumps LLC")
         yield replace(hub, remarks="twin: a carrier's hub")
+    screws = Line(goods="steel screws, zinc plated, assorted", hs="7318150000", mass="1500.00", value="3600.00", packages="60")
+    yield replace(screws, mode="Air", shipper=_SUPPLIERS[9], consignee="Birchvale Hardware Ltd", remarks="planted: screws by air")
+    yield replace(screws, shipper=_SUPPLIERS[9], consignee="Birchvale Hardware Ltd", remarks="twin: screws by sea")
 
 
 def _new_lines() -> Iterator[Line]:

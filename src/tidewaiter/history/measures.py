@@ -29,10 +29,10 @@ MASS = Measure(
     "kg",
     (
         ("article", "channel", "buyer_kind"),
+        ("article", "channel"),
         ("commodity", "channel", "buyer_kind"),
-        ("heading", "channel", "buyer_kind"),
-        ("chapter", "channel", "buyer_kind"),
         ("commodity", "channel"),
+        ("commodity",),
         ("channel", "buyer_kind"),
     ),
 )
