@@ -36,13 +36,13 @@ demo: $(VENV)/installed  ## screen the shipped example and a simulated world, pr
 	$(BIN)/tidewaiter top demo-world-run --most 8
 
 test: $(VENV)/installed  ## run the tests that need nothing but Python
-	$(RUN) pytest -m "not spark and not long"
+	$(RUN) pytest -m "not spark and not long" --numprocesses auto --dist loadfile
 
 spark: $(VENV)/spark-installed  ## run the tests on Spark
 	$(RUN) pytest -m spark tests/engines
 
 long: $(VENV)/installed  ## run the properties for long
-	HYPOTHESIS_PROFILE=long $(RUN) pytest -m "not spark" tests/properties
+	HYPOTHESIS_PROFILE=long $(RUN) pytest -m "not spark" --numprocesses auto --dist loadfile tests/properties
 
 lint: $(VENV)/installed  ## format and lint
 	$(RUN) ruff format --check --no-cache .
