@@ -52,6 +52,7 @@ def run_record(order: "Order", batch: "Batch", lists: "tuple[ListFacts, ...]", s
         "references": reference_versions(),
         "signals": {
             "assessed": [signal.id for signal in screened.assessed],
+            "could_look": {signal.id: screened.could_look[signal.id] for signal in screened.assessed},
             "not_assessed": [{"id": signal.id, "needs": list(signal.needs)} for signal in screened.not_assessed],
         },
         "warnings": list(_warnings(lists, screened)),
