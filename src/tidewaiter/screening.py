@@ -51,6 +51,7 @@ class Order:
         seed: of the preview draw.
         replace: whether an existing run is replaced.
         chunk_rows: records converted at a time while reading; never visible in a result.
+        against: folder of an earlier run that the page is compared with.
         workers: processes that share the work; None for one a processor where the inputs are large enough to pay for them.
     """
 
@@ -67,6 +68,7 @@ class Order:
     replace: bool = False
     chunk_rows: int = CHUNK_ROWS
     workers: int | None = None
+    against: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +95,15 @@ def screen_files(
         on_progress: told the stage, the records done and, where known, their total.
 
     Raises:
-        BadInput: a file cannot be read or has no goods column.
+        BadInput: a file cannot be read or has no goods column, or there is no run to compare with.
         Misconfigured: the run folder exists, or an option does not fit.
         EngineFailed: the engine stopped.
     """
     from tidewaiter.parties.workspace import open_lists
-    from tidewaiter.report.page import write_page
+    from tidewaiter.report.page import earlier_run, write_page
 
     _check(order)
+    earlier = earlier_run(order.against) if order.against is not None else None
     prepared = "tidewaiter.pipeline:prepare_kernels"
     with write_aside(order.out, replace=order.replace) as aside, open_workers(_worker_count(order), prepare=prepared) as workers:
         clock = Clock(on_stage, beside=workers.used)
@@ -111,9 +114,10 @@ def screen_files(
         clock.start("lists")
         index, in_force = open_lists(order.workspace, order.lists, as_of=order.as_of, workdir=work)
         record = _screen(order, batch, index, in_force, aside=aside, work=work, clock=clock, workers=workers)
+        record |= {"compared_with": earlier.name if earlier else None}
         clock.start("report")
         write_record(aside, record | {"stages": clock.record()})
-        write_page(aside)
+        write_page(aside, earlier=earlier)
         clock.stop()
         record |= {"stages": clock.record()}
         write_record(aside, record)
