@@ -13,6 +13,7 @@ from tidewaiter.errors import BadInput
 from tidewaiter.report.findings import readable, top_ids
 from tidewaiter.run.folder import open_run
 from tidewaiter.run.record import read_record
+from tidewaiter.score.combine import TIERS
 
 __all__ = ["Change", "Comparison", "Earlier", "compare", "open_earlier"]
 
@@ -116,7 +117,7 @@ def compare(run: Path, record: Mapping[str, Any], earlier: Earlier, *, top: Sequ
         as_of=before["as_of"],
         tidewaiter=before["tidewaiter"],
         counts=_changes(_counts(before), _counts(record)),
-        tiers=_changes(_rates(before, before["counts"]["tiers"]), _rates(record, record["counts"]["tiers"])),
+        tiers=_changes(_tier_rates(before), _tier_rates(record)),
         signals=_changes(_signal_rates(before), _signal_rates(record)),
         lists=_lists(before, record),
         stages=_changes(_seconds(before), _seconds(record)),
@@ -153,6 +154,10 @@ def _rates(record: Mapping[str, Any], counts: Mapping[str, int]) -> dict[str, fl
     return {name: count * _PER / accepted for name, count in counts.items()} if accepted else {}
 
 
+def _tier_rates(record: Mapping[str, Any]) -> dict[str, float]:
+    return _rates(record, {tier: record["counts"]["tiers"][tier] for tier in TIERS})
+
+
 def _signal_rates(record: Mapping[str, Any]) -> dict[str, float]:
     """Signals that were assessed; one that never fired has 0."""
     fired = record["counts"]["signals"]
@@ -160,7 +165,8 @@ def _signal_rates(record: Mapping[str, Any]) -> dict[str, float]:
 
 
 def _seconds(record: Mapping[str, Any]) -> dict[str, float]:
-    return {stage["name"]: stage["wall_seconds"] for stage in record["stages"]}
+    # The page is written within its own stage and cannot say how long that takes.
+    return {stage["name"]: stage["wall_seconds"] for stage in record["stages"] if stage["name"] != "report"}
 
 
 def _lists(before: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[tuple[str, str | None, str | None], ...]:

@@ -20,7 +20,7 @@ _SCALE = WIDTH / 360.0
 _STRETCH = 1 / math.cos(math.radians(35.0))
 """chosen: true in shape at 35 degrees, where most trade is."""
 HEIGHT = round((_NORTH - _SOUTH) * _SCALE * _STRETCH, 1)
-_WIDEST, _THINNEST = 9.0, 1.0
+_WIDEST, _THINNEST = 9.0, 1.2
 _BOW = 0.18
 """chosen: an arc rises by this part of its length, to the left of its direction, so that a lane and its way back stay apart."""
 _TIMES = (1.0, 2.0, 4.0)
