@@ -15,6 +15,7 @@ from tidewaiter.errors import BadInput
 from tidewaiter.report.lanes import Lane, count_lanes, lane_table
 from tidewaiter.report.world_map import HEIGHT, WIDTH, draw_lanes
 
+_ENDS = ("US", "CA", "MX", "GB", "DE", "FR", "NL", "JP", "KR", "VN", "IN", "BR", "AU")
 _UNKNOWN = {"shipment_id": "adrift"}
 
 
@@ -76,7 +77,7 @@ def test_a_share_of_few_records_is_not_told() -> None:
 
 
 def test_a_small_lane_with_many_reasons_is_shown_beside_the_large_ones() -> None:
-    large = [Lane("CN", end, 1000 + place, 0) for place, end in enumerate("US CA MX GB DE FR NL JP KR VN IN BR AU".split())]
+    large = [Lane("CN", end, 1000 + place, 0) for place, end in enumerate(_ENDS)]
     small = Lane("PK", "CO", 25, 20)
 
     table = lane_table([*large, small])

@@ -57,7 +57,13 @@ def test_a_signal_that_does_not_tell_half_of_the_records_has_no_band() -> None:
 
 
 def test_the_value_is_worked_out_where_only_its_multiple_is_told() -> None:
-    values = {"odd_measure": "kg/piece", "odd_times_usual": 60.256, "odd_usual": 0.204174, "odd_usual_low": 0.177828, "odd_usual_high": 0.2344}
+    values = {
+        "odd_measure": "kg/piece",
+        "odd_times_usual": 60.256,
+        "odd_usual": 0.204174,
+        "odd_usual_low": 0.177828,
+        "odd_usual_high": 0.2344,
+    }
 
     (plot,) = plots_of(values | {"odd_norm_n": 33})
 

@@ -132,7 +132,11 @@ def _arrow(here: _Point, bend: _Point, there: _Point, *, size: float) -> str:
     length = math.dist(here, there) or 1.0
     along, across = (there[0] - here[0]) / length * size, (there[1] - here[1]) / length * size
     x %= WIDTH
-    corners = ((x + along, y + across), (x - along - across * 0.8, y - across + along * 0.8), (x - along + across * 0.8, y - across - along * 0.8))
+    corners = (
+        (x + along, y + across),
+        (x - along - across * 0.8, y - across + along * 0.8),
+        (x - along + across * 0.8, y - across - along * 0.8),
+    )
     return " ".join(f"{corner[0]:.1f},{corner[1]:.1f}" for corner in corners)
 
 
