@@ -29,6 +29,7 @@ app = typer.Typer(
 lists_app = typer.Typer(help="The workspace's lists of parties.", invoke_without_command=True, rich_markup_mode=None)
 app.add_typer(lists_app, name="lists")
 
+_Against = Annotated[Path | None, typer.Option("--against", help="An earlier run that the page is compared with.", metavar="EARLIER")]
 _Workspace = Annotated[Path, typer.Option("--workspace", help="Folder of installed lists.", metavar="DIR")]
 
 
@@ -90,6 +91,7 @@ def screen(
     source: Annotated[str | None, typer.Option(metavar="NAME", help="Source profile that names the columns.")] = None,
     workspace: _Workspace = Path("workspace"),
     replace: Annotated[bool, typer.Option("--replace", help="Write an existing run anew.")] = False,
+    against: _Against = None,
 ) -> None:
     """Screen shipment files into a run folder: a ranked list with every reason shown."""
     from tidewaiter.screening import Order
@@ -106,6 +108,7 @@ def screen(
         budget=budget,
         seed=seed,
         replace=replace,
+        against=against,
     )
     _print_summary(_screen_with_progress(order), out)
 
@@ -162,6 +165,14 @@ def explain(
     from tidewaiter.report.findings import finding_of
 
     print(explanation(finding_of(run, shipment_id)))
+
+
+@app.command()
+def report(run: Annotated[Path, typer.Argument(metavar="RUN")], against: _Against = None) -> None:
+    """Make the page of a run anew, beside an earlier run where one is given."""
+    from tidewaiter.report.page import renew_page
+
+    print(renew_page(run, against=against))
 
 
 @app.command()

@@ -52,7 +52,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """What a screening gives: tables still on the engine, and which signals could look."""
+    """What a screening gives: tables still on the engine, which signals could look, and at how many records."""
 
     evidence: "ir.Table"
     scores: "ir.Table"
@@ -61,6 +61,7 @@ class Screened:
     budget: float
     filled: Mapping[str, bool]
     later_n: int
+    could_look: Mapping[str, int]
 
 
 def prepare_relations() -> None:
@@ -107,6 +108,7 @@ def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> S
     counts = _counts(engine, shipments, as_of=asked.as_of)
     later_n, port_codes_n = counts.pop("later_n"), counts.pop("port_codes_n")
     ports_are_codes = port_codes_n > PORT_CODES_SHARE * counts["loading_port"]
+    could_look = {signal.id: counts.pop(f"could_look_{place}") for place, signal in enumerate(signals.all_signals())}
     filled = {name: count > 0 for name, count in counts.items()} | {"lists": asked.lists_index is not None}
     described = engine.add(shipments.select(*DECLARED), GOODS, "goods")
     controls = engine.keep(_controls(engine, described, as_of=asked.as_of), "controls")
@@ -129,21 +131,24 @@ def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> S
     bins = _bins(engine, scored)
     budget = asked.budget if asked.budget is not None else default_budget(pa.compute.sum(bins["records"]).as_py() or 0)
     scores = add_selection(scored, bins, budget=budget)
-    return Screened(evidence, scores, assessed, not_assessed, budget, filled, later_n)
+    return Screened(evidence, scores, assessed, not_assessed, budget, filled, later_n, could_look)
 
 
 def _counts(engine: "Engine", shipments: "ir.Table", *, as_of: date) -> dict[str, int]:
     """For each column of shipments, how many records have a value there.
 
-    Beside them `later_n`, records dated after the day of the screening, and `port_codes_n`, those whose port of loading looks like a code.
+    Beside them `later_n`, records dated after the day of the screening; `port_codes_n`, those whose port of loading looks like a code; and
+    `could_look_0` and so on, those that have what each signal needs.
     """
     from tidewaiter.history.records import PORT_CODE
     from tidewaiter.normalise.days import known_by
+    from tidewaiter.signals.evaluate import could_look_n
 
     filled = {name: shipments[name].count() for name in shipments.columns}
+    looking = {f"could_look_{place}": could_look_n(shipments, signal) for place, signal in enumerate(signals.all_signals())}
     later = (~known_by(shipments, as_of)).cast("int64").sum()
     port_codes = shipments.loading_port.re_search(PORT_CODE).cast("int64").sum()
-    counts = shipments.aggregate(**filled, later_n=later, port_codes_n=port_codes)
+    counts = shipments.aggregate(**filled, **looking, later_n=later, port_codes_n=port_codes)
     (row,) = (row for batch in engine.batches(counts) for row in batch.to_pylist())
     return {name: int(count or 0) for name, count in row.items()}
 

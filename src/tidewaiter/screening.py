@@ -55,6 +55,7 @@ class Order:
         seed: of the preview draw.
         replace: whether an existing run is replaced.
         chunk_rows: records converted at a time while reading; never visible in a result.
+        against: folder of an earlier run that the page is compared with.
         workers: processes that share the work; None for one a processor where the inputs are large enough to pay for them.
     """
 
@@ -71,6 +72,7 @@ class Order:
     replace: bool = False
     chunk_rows: int = CHUNK_ROWS
     workers: int | None = None
+    against: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def screen_files(
         on_progress: told the stage, the records done and, where known, their total.
 
     Raises:
-        BadInput: a file cannot be read or has no goods column.
+        BadInput: a file cannot be read or has no goods column, or there is no run to compare with.
         Misconfigured: the run folder exists, or an option does not fit.
         EngineFailed: the engine stopped, or the disk is full.
     """
@@ -118,9 +120,10 @@ def _room_told(out: Path) -> Iterator[None]:
 
 def _screen_files(order: Order, on_stage: Callable[[str], None], on_progress: Callable[[str, int, int | None], None]) -> Summary:
     from tidewaiter.parties.workspace import open_lists
-    from tidewaiter.report.page import write_page
+    from tidewaiter.report.page import earlier_run, write_page
 
     _check(order)
+    earlier = earlier_run(order.against) if order.against is not None else None
     prepared = "tidewaiter.pipeline:prepare_kernels"
     with write_aside(order.out, replace=order.replace) as aside, open_workers(_worker_count(order), prepare=prepared) as workers:
         clock = Clock(on_stage, beside=workers.used)
@@ -133,9 +136,10 @@ def _screen_files(order: Order, on_stage: Callable[[str], None], on_progress: Ca
             clock.start("lists")
             index, in_force = opened.result()
         record = _screen(order, batch, index, in_force, aside=aside, work=work, clock=clock, workers=workers)
+        record |= {"compared_with": earlier.name if earlier else None}
         clock.start("report")
         write_record(aside, record | {"stages": clock.record()})
-        write_page(aside)
+        write_page(aside, earlier=earlier)
         clock.stop()
         record |= {"stages": clock.record()}
         write_record(aside, record)

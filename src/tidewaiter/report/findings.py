@@ -8,18 +8,19 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
+import pyarrow.parquet as pq
 
 from tidewaiter.errors import BadInput
 from tidewaiter.report.sentences import sentence
 from tidewaiter.run.folder import open_run
 from tidewaiter.signals import signal_of
 
-__all__ = ["finding_of", "findings", "top_ids"]
+__all__ = ["finding_of", "findings", "readable", "top_ids"]
 
 
 def top_ids(run: Path, *, most: int) -> list[str]:
     """Give the ids of the first records of the list that carry any evidence."""
-    with _readable(run / "scores.parquet"):
+    with readable(run / "scores.parquet"):
         scores = ds.dataset(run / "scores.parquet").to_table(
             columns=["shipment_id", "rank"], filter=(pc.field("rank") <= most) & (pc.field("score") > 0)
         )
@@ -57,14 +58,27 @@ def findings(run: Path, shipment_ids: Sequence[str], *, columns: Sequence[str] |
 
 
 def _rows(path: Path, shipment_ids: Sequence[str], *, columns: list[str] | None = None) -> list[dict[str, Any]]:
-    wanted = pc.field("shipment_id").isin(pa.array(shipment_ids, type=pa.string()))
-    with _readable(path):
-        rows: list[dict[str, Any]] = ds.dataset(path).to_table(columns=columns, filter=wanted).to_pylist()
+    """Rows of some records; a group of rows of the file that holds none of them is not read."""
+    wanted = pa.array(shipment_ids, type=pa.string())
+    with readable(path), pq.ParquetFile(path) as file:
+        return [row for group in range(file.num_row_groups) for row in _group_rows(file, group, wanted, columns=columns)]
+
+
+def _group_rows(file: pq.ParquetFile, group: int, wanted: pa.Array, *, columns: list[str] | None) -> list[dict[str, Any]]:
+    held = pc.is_in(file.read_row_group(group, columns=["shipment_id"])["shipment_id"], wanted)
+    if not pc.any(held).as_py():
+        return []
+    rows: list[dict[str, Any]] = file.read_row_group(group, columns=columns).filter(held).to_pylist()
     return rows
 
 
 @contextmanager
-def _readable(path: Path) -> Iterator[None]:
+def readable(path: Path) -> Iterator[None]:
+    """Read a file of a run within; what cannot be read is told as damage.
+
+    Raises:
+        BadInput: the file is damaged or gone.
+    """
     try:
         yield
     except (pa.ArrowInvalid, OSError) as error:

@@ -7,7 +7,7 @@ from typing import Any
 
 from tidewaiter.signals import signal_of
 
-__all__ = ["percent", "plain", "sentence", "share", "shown"]
+__all__ = ["changed", "percent", "plain", "sentence", "share", "shown"]
 
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _LARGE = 1e12
@@ -88,3 +88,14 @@ def percent(part: float) -> str:
     if whole == 0 and part > 0:
         return "<1 %"
     return ">99 %" if whole == 100 and part < 1 else f"{whole} %"
+
+
+def changed(change: float | None) -> str:
+    """Write how much more or less a number became, with its sign.
+
+    >>> changed(12.5), changed(-1200.0), changed(0.0), changed(None)
+    ('+12.5', '−1,200', '0', '–')
+    """
+    if change is None:
+        return "–"
+    return "0" if change == 0 else f"{'+' if change > 0 else '−'}{shown(abs(change))}"

@@ -1,6 +1,7 @@
 """run.json: what went in, what was in force, what came out, what it took."""
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import asdict
 from importlib.metadata import version
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from tidewaiter.errors import BadInput
 from tidewaiter.parties.workspace import DEMO
 from tidewaiter.score.combine import TIERS
 
@@ -52,6 +54,7 @@ def run_record(order: "Order", batch: "Batch", lists: "tuple[ListFacts, ...]", s
         "references": reference_versions(),
         "signals": {
             "assessed": [signal.id for signal in screened.assessed],
+            "could_look": {signal.id: screened.could_look[signal.id] for signal in screened.assessed},
             "not_assessed": [{"id": signal.id, "needs": list(signal.needs)} for signal in screened.not_assessed],
         },
         "warnings": list(_warnings(lists, screened)),
@@ -94,14 +97,25 @@ def _warnings(lists: "tuple[ListFacts, ...]", screened: "Screened") -> list[str]
 
 
 def write_record(run: Path, record: Mapping[str, Any]) -> None:
-    """Write run.json into a run folder, keys sorted."""
+    """Write run.json into a run folder, keys sorted; a reader finds the old one or the new one whole."""
     text = json.dumps(record, indent=2, sort_keys=True, ensure_ascii=False, default=str)
-    (run / "run.json").write_text(text + "\n", encoding="utf-8")
+    aside = run / "run.json.partial"
+    aside.write_text(text + "\n", encoding="utf-8")
+    os.replace(aside, run / "run.json")
 
 
 def read_record(run: Path) -> dict[str, Any]:
-    """Give what run.json of a run folder holds."""
-    record: dict[str, Any] = json.loads((run / "run.json").read_text(encoding="utf-8"))
+    """Give what run.json of a run folder holds.
+
+    Raises:
+        BadInput: it is damaged.
+    """
+    try:
+        record = json.loads((run / "run.json").read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise BadInput(f"{run / 'run.json'} is damaged; screen the records again") from error
+    if not isinstance(record, dict):
+        raise BadInput(f"{run / 'run.json'} is damaged; screen the records again")
     return record
 
 

@@ -1,6 +1,8 @@
 """Put every signal's question to every record: the facts in, the evidence out."""
 
 from collections.abc import Callable, Mapping
+from functools import reduce
+from operator import and_, or_
 from typing import TYPE_CHECKING
 
 import ibis
@@ -13,7 +15,7 @@ from tidewaiter.signals.values import JSON_LIST, JSON_NUMBER, JSON_TEXT
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-__all__ = ["POINT_STEPS", "evidence_of", "split_assessed"]
+__all__ = ["POINT_STEPS", "could_look_n", "evidence_of", "split_assessed"]
 
 POINT_STEPS = 10
 """Points are counted in tenths of a deciban, whole numbers, so that their sum is the same in any order."""
@@ -41,6 +43,14 @@ def split_assessed(signals: tuple[Signal, ...], filled: Mapping[str, bool]) -> t
 
 def _any_filled(need: str, filled: Mapping[str, bool]) -> bool:
     return any(filled.get(column, False) for column in need.split(" or "))
+
+
+def could_look_n(shipments: "ir.Table", signal: Signal) -> "ir.IntegerValue":
+    """Count the records that have what a signal needs; a need that is no column of theirs, such as `lists`, is met by all or by none."""
+    needs = [need.split(" or ") for need in signal.needs]
+    met = [reduce(or_, (shipments[name].notnull() for name in names)) for names in needs if set(names) <= set(shipments.columns)]
+    able: ir.IntegerValue = reduce(and_, met, ibis.literal(True)).cast("int64").sum()
+    return able
 
 
 def evidence_of(facts: "ir.Table", signals: tuple[Signal, ...], *, keep: Callable[["ir.Table", str], "ir.Table"]) -> "ir.Table":
