@@ -96,7 +96,9 @@ def lane_table(lanes: Sequence[Lane]) -> LaneTable:
     most_raised = sorted((lane for lane in known if lane.raised), key=lambda lane: (-lane.raised, *_place(lane)))[:_MOST_LANES]
     shown = {*sorted(known, key=_place)[:_MOST_LANES], *most_raised}
     rest = [lane for lane in known if lane not in shown]
-    return LaneTable(tuple(sorted(shown, key=_place)), len(rest), _sum(rest), _sum(lane for lane in lanes if lane not in known))
+    return LaneTable(
+        tuple(sorted(shown, key=_place)), len(rest), _sum(rest), _sum(lane for lane in lanes if lane.start is None or lane.end is None)
+    )
 
 
 def _sum(lanes: Iterable[Lane]) -> Lane:
