@@ -55,6 +55,8 @@ SIGNAL = Signal(
         "mass_kg",
         "mass_kg_z",
         "mass_kg_usual",
+        "mass_kg_usual_low",
+        "mass_kg_usual_high",
         "mass_kg_times_usual",
         "mass_kg_norm_n",
         "mass_kg_compared_with",
