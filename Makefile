@@ -69,7 +69,7 @@ bench: $(VENV)/installed  ## measure a million records and more beside the floor
 lock: $(VENV)/made  ## compile the locks anew
 	$(BIN)/pip install --quiet --disable-pip-version-check uv
 	$(COMPILE) -o requirements.lock
-	$(COMPILE) --extra spark --extra spark-java -o requirements-spark.lock
+	$(COMPILE) --extra spark --extra spark-java --extra opsin -o requirements-spark.lock
 
 clean:  ## remove what make made
 	rm -rf $(VENV) demo-run demo-world demo-world-run
