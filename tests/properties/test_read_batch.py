@@ -5,6 +5,7 @@ import io
 import random
 import tempfile
 from pathlib import Path
+from unittest.mock import patch
 
 import pyarrow.parquet as pq
 from hypothesis import HealthCheck, given, settings
@@ -45,6 +46,15 @@ def _read(files: list[bytes], *, chunk_rows: int = 65_536, ending: str = ".csv")
         return batch, sorted(map(repr, shipments)), sorted(map(repr, rejects))
 
 
+def _tables(content: bytes) -> list[str]:
+    """Read one file and give both tables as they are."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "part.csv")
+        path.write_bytes(content)
+        batch = read_batch([path], workdir=Path(folder))
+        return [repr(pq.read_table(table).to_pylist()) for table in (batch.shipments, batch.rejects)]
+
+
 def _csv(rows: list[tuple[str, ...]]) -> bytes:
     text = io.StringIO(newline="")
     csv.writer(text).writerows([_HEADINGS, *rows])
@@ -65,6 +75,18 @@ def test_order_division_and_chunks_do_not_show_in_the_tables(rows: list[tuple[st
     assert other_rejects == rejects
     assert whole.rows_in == parts.rows_in == whole.accepted + whole.rejected
     assert (len(shipments), len(rejects)) == (whole.accepted, whole.rejected)
+
+
+@_QUICK
+@given(rows=_rows, blank=st.integers(0, 12), stretch_bytes=st.integers(1, 200))
+def test_where_a_file_is_parted_to_be_read_does_not_show(rows: list[tuple[str, ...]], blank: int, stretch_bytes: int) -> None:
+    content = _csv([*rows[:blank], ("",) * len(_HEADINGS), *rows[blank:]])
+
+    whole = _tables(content)
+    with patch("tidewaiter.read.quotes._STRETCH_BYTES", stretch_bytes):
+        in_stretches = _tables(content)
+
+    assert in_stretches == whole
 
 
 @_QUICK

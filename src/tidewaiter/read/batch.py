@@ -6,7 +6,7 @@ A third one only where records share an id: they are told apart and the table is
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -19,15 +19,14 @@ from tidewaiter.engine.workers import Workers
 from tidewaiter.errors import BadInput
 from tidewaiter.normalise.cells import printable, shown
 from tidewaiter.read.ahead import one_ahead
-from tidewaiter.read.chunks import Chunk, Refused, Source
-from tidewaiter.read.conversion import Converted, Quality, convert_chunk, spilled_chunks
+from tidewaiter.read.chunks import Refused, Source
+from tidewaiter.read.conversion import Converted, Quality, convert_chunk, id_and_content, spilled_chunks
 from tidewaiter.read.headings import Mapping, map_headings
 from tidewaiter.read.identity import Identities
-from tidewaiter.read.mend import mended
 from tidewaiter.read.open import open_source
 from tidewaiter.read.profiles import Profile, named_profile
-from tidewaiter.read.rows import only_records, parted
 from tidewaiter.read.sniff import Sniffed, sniff_all
+from tidewaiter.read.spill import Layout, Spilled, spill_records, spill_stretch
 from tidewaiter.read.votes import Votes
 from tidewaiter.tables import arrow_schema
 
@@ -98,7 +97,7 @@ class _File:
     source: Source
     mapping: Mapping
     votes: Votes
-    text: Path
+    spills: list[tuple[Path, int]] = field(default_factory=list)
     rows_in: int = 0
     accepted: int = 0
     quality: Quality = field(default_factory=dict)
@@ -181,8 +180,8 @@ def _spill_all(
         if headings not in layouts:
             layouts[headings] = (_mapping_with_goods(path, headings, profile), Votes())
         mapping, votes = layouts[headings]
-        file = _File(path, names[path], found, source, mapping, votes, workdir / f"text-{number}.arrow")
-        _spill(file, chunk_rows, refused)
+        file = _File(path, names[path], found, source, mapping, votes)
+        _spill(file, workdir / f"text-{number}", chunk_rows, refused, workers)
         if not file.rows_in:
             raise BadInput(f"{path} has headings and no record; export it again")
         files.append(file)
@@ -215,22 +214,26 @@ def _mapping_with_goods(path: Path, headings: tuple[str, ...], profile: Profile 
     return mapping
 
 
-def _spill(file: _File, chunk_rows: int, refused: pq.ParquetWriter) -> None:
-    headings = file.source.spot.headings
-    schema = pa.schema([*((heading, pa.string()) for heading in headings), ("", pa.int64()), (" ", pa.string())])
-    with pa.ipc.new_file(str(file.text), schema, options=pa.ipc.IpcWriteOptions(compression="lz4")) as spill:
-        for chunk in one_ahead(file.source.chunks):
-            records = only_records(mended(chunk, encoding=file.source.spot.encoding, damaged=file.sniffed.damaged))
-            file.votes.count(records.cells, file.mapping, records.typed)
-            file.rows_in += records.cells.num_rows + len(records.refused)
-            _refuse(refused, file, records)
-            for cells, places, notes in parted(records, chunk_rows):
-                spill.write_batch(pa.RecordBatch.from_arrays([*cells.columns, places, notes], schema=schema))
+def _spill(file: _File, stem: Path, chunk_rows: int, refused: pq.ParquetWriter, workers: Workers) -> None:
+    after = file.source.spot.header_row if file.source.stretches else 0
+    for spilled in _spills(file, stem, chunk_rows, workers):
+        file.votes.add(spilled.votes)
+        file.rows_in += spilled.rows_in
+        file.spills.append((spilled.text, after))
+        if spilled.refused:
+            _write_rejects(refused, file.name, [replace(one, place=one.place + after) for one in spilled.refused])
+        after += spilled.last_place
 
 
-def _refuse(refused: pq.ParquetWriter, file: _File, chunk: Chunk) -> None:
-    if chunk.refused:
-        _write_rejects(refused, file.name, chunk.refused)
+def _spills(file: _File, stem: Path, chunk_rows: int, workers: Workers) -> Iterator[Spilled]:
+    """Spill a file, stretch by stretch on every core where its format allows."""
+    source = file.source
+    layout = Layout(source.spot, file.mapping, file.sniffed.damaged, chunk_rows)
+    if not source.stretches:
+        yield spill_records(one_ahead(source.chunks), stem.with_suffix(".arrow"), layout=layout)
+        return
+    parts = ((file.path, *stretch, stem.with_suffix(f".{number}.arrow")) for number, stretch in enumerate(source.stretches))
+    yield from workers.map(partial(spill_stretch, layout=layout), parts)
 
 
 def _write_rejects(refused: pq.ParquetWriter, name: str, rows: Sequence[Refused]) -> None:
@@ -253,13 +256,15 @@ def _convert_all(
         for number, file in enumerate(files):
             tell("converting", done, rows_in)
             convert = partial(convert_chunk, file_name=file.name, mapping=file.mapping, votes=file.votes)
-            chunks = workers.map(convert, ((file.text, place) for place in range(spilled_chunks(file.text))))
+            parts = ((text, place, after) for text, after in file.spills for place in range(spilled_chunks(text)))
+            chunks = workers.map(convert, parts)
             for group in _grouped(_taken(chunks, file, refused, identities)):
                 writer.write_table(group, row_group_size=len(group))
                 groups.append(number)
                 done += len(group)
                 tell("converting", done, rows_in)
-            file.text.unlink()
+            for text, _ in file.spills:
+                text.unlink()
     tell("converting", rows_in, rows_in)
     return identities, groups
 
@@ -269,7 +274,7 @@ def _taken(chunks: Iterator[Converted], file: _File, refused: pq.ParquetWriter, 
     for chunk in chunks:
         if chunk.refused:
             _write_rejects(refused, file.name, chunk.refused)
-        identities.collect(chunk.ids, chunk.contents)
+        identities.collect(chunk.ids)
         file.accepted += chunk.rows.num_rows
         for column, counts in chunk.quality.items():
             so_far = file.quality.setdefault(column, dict.fromkeys(counts, 0))
@@ -296,7 +301,7 @@ def _grouped(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.Table]:
 
 def _set_ids(files: list[_File], groups: list[int], shipments: Path, identities: Identities, tell: OnProgress) -> None:
     """Write the shipments again where ids of theirs occur twice; most batches have none."""
-    identities.settle()
+    _tell_apart(shipments, identities)
     if not identities.any_altered():
         return
     as_they_were = shipments.with_suffix(".before.parquet")
@@ -305,12 +310,34 @@ def _set_ids(files: list[_File], groups: list[int], shipments: Path, identities:
     with pq.ParquetWriter(shipments, _SHIPMENTS, compression="zstd", compression_level=1) as writer, pq.ParquetFile(as_they_were) as before:
         for place, number in enumerate(groups):
             tell("writing", done, accepted)
-            rows = before.read_row_group(place).cast(_SHIPMENTS).combine_chunks().to_batches()[0]
+            rows = _row_group(before, place)
             named = _named(rows, identities.unique(rows.column(0), done), files[number])
             writer.write_batch(named, row_group_size=named.num_rows)
             done += named.num_rows
     as_they_were.unlink()
     tell("writing", accepted, accepted)
+
+
+def _tell_apart(shipments: Path, identities: Identities) -> None:
+    """Look closer at the records whose id may stand on another."""
+    doubtful = identities.doubtful()
+    if not len(doubtful):
+        return
+    ids, contents, done = [], [], 0
+    with pq.ParquetFile(shipments) as written:
+        for group in range(written.num_row_groups):
+            first, last = np.searchsorted(doubtful, [done, done + written.metadata.row_group(group).num_rows])
+            if first < last:
+                rows = _row_group(written, group).take(pa.array(doubtful[first:last] - done))
+                of_ids, of_contents = id_and_content(rows)
+                ids.append(of_ids)
+                contents.append(of_contents)
+            done += written.metadata.row_group(group).num_rows
+    identities.settle(doubtful, np.concatenate(ids), np.concatenate(contents))
+
+
+def _row_group(file: pq.ParquetFile, group: int) -> pa.RecordBatch:
+    return file.read_row_group(group).cast(_SHIPMENTS).combine_chunks().to_batches()[0]
 
 
 def _named(batch: pa.RecordBatch, ids: pa.Array, file: _File) -> pa.RecordBatch:

@@ -64,11 +64,19 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An opened file: where its table lies, and its chunks from first to last."""
+    """An opened file: where its table lies, and its chunks from first to last.
+
+    Attributes:
+        path: the file.
+        spot: where its table lies in it.
+        chunks: its records; nothing is read before the first is asked for.
+        stretches: where whole records begin and end, in bytes, if each stretch can be read apart from the others; else none.
+    """
 
     path: Path
     spot: Spot
     chunks: Iterator[Chunk]
+    stretches: tuple[tuple[int, int], ...] = ()
 
 
 def keyed(headings: Sequence[str]) -> tuple[str, ...]:

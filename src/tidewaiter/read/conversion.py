@@ -11,16 +11,17 @@ import pyarrow.compute as pc
 from tidewaiter.read.chunks import Refused
 from tidewaiter.read.convert import Records, convert_cells
 from tidewaiter.read.headings import Mapping
-from tidewaiter.read.identity import content_hashes, id_hashes, own_or_made
+from tidewaiter.read.identity import content_hashes, id_hashes, own_or_made, quick_hashes
 from tidewaiter.read.json_text import json_objects
 from tidewaiter.read.mend import NOTES_BETWEEN
 from tidewaiter.read.votes import Votes
 from tidewaiter.tables import PARTY_ROLES, arrow_schema
 
-__all__ = ["Converted", "Quality", "convert_chunk", "spilled_chunks"]
+__all__ = ["Converted", "Quality", "convert_chunk", "id_and_content", "spilled_chunks"]
 
 _SHIPMENTS = arrow_schema("shipments")
-_CONTENT = [name for name in _SHIPMENTS.names if name not in ("shipment_id", "repairs", "source_file", "source_row")]
+# What was mended, said last, tells apart records that read the same once mended.
+_SAID = [*(name for name in _SHIPMENTS.names if name not in ("shipment_id", "repairs", "source_file", "source_row")), "repairs"]
 _TO_SCREEN = ("goods_text", "hs_code", *(f"{role}_name" for role in PARTY_ROLES))
 
 Quality = dict[str, dict[str, int]]
@@ -36,15 +37,13 @@ class Converted:
         rows: in the schema of `shipments`.
         refused: records that have nothing to screen.
         quality: counts of cells of this chunk.
-        ids: a hash of each id.
-        contents: a hash of what each record says.
+        ids: their quick hashes.
     """
 
     rows: pa.RecordBatch
     refused: tuple[Refused, ...]
     quality: Quality
     ids: _Hashes
-    contents: _Hashes
 
 
 def spilled_chunks(path: Path) -> int:
@@ -54,12 +53,13 @@ def spilled_chunks(path: Path) -> int:
     return count
 
 
-def convert_chunk(path: Path, number: int, *, file_name: str, mapping: Mapping, votes: Votes) -> Converted:
+def convert_chunk(path: Path, number: int, after: int, *, file_name: str, mapping: Mapping, votes: Votes) -> Converted:
     """Convert a chunk of a spill; what has nothing to screen is refused.
 
     Args:
         path: the spill: columns of text under their headings, then the places of the records, then notes on whole records.
         number: which chunk of it.
+        after: places of the file before those of the spill.
         file_name: what results call the source.
         mapping: what its headings are.
         votes: what its whole layout says of numbers and dates.
@@ -67,7 +67,7 @@ def convert_chunk(path: Path, number: int, *, file_name: str, mapping: Mapping, 
     with pa.memory_map(str(path)) as mapped, pa.ipc.open_file(mapped) as spill:
         batch = spill.get_batch(number)
     width = batch.num_columns - 2
-    cells, places, notes = batch.select(range(width)), batch.column(width), batch.column(width + 1)
+    cells, places, notes = batch.select(range(width)), pc.add(batch.column(width), after), batch.column(width + 1)
     records = convert_cells(cells, mapping, votes)
     refused: tuple[Refused, ...] = ()
     filled = pc.is_valid(pc.coalesce(*(records.get(column) for column in _TO_SCREEN)))
@@ -81,14 +81,21 @@ def convert_chunk(path: Path, number: int, *, file_name: str, mapping: Mapping, 
     left = [heading for heading, ours in mapping.columns.items() if ours is None and heading in cells.schema.names]
     records.values["extra"] = json_objects(cells, left)
     records.values["repairs"] = _repairs(records)
-    # What was mended tells apart records that read the same once mended.
-    contents = content_hashes([*(records.get(column) for column in _CONTENT), pc.binary_join(records.get("repairs"), "\x1e")])
-    ids = own_or_made(records.get("shipment_id"), contents)
+    ids = own_or_made(records.get("shipment_id"), lambda places: _contents([records.get(column).take(places) for column in _SAID]))
     records.values["shipment_id"] = ids
     records.values["source_file"] = pa.repeat(pa.scalar(file_name), records.rows)
     records.values["source_row"] = places
     rows = pa.RecordBatch.from_arrays([records.get(name) for name in _SHIPMENTS.names], schema=_SHIPMENTS)
-    return Converted(rows, refused, quality, id_hashes(ids), contents)
+    return Converted(rows, refused, quality, quick_hashes(ids))
+
+
+def id_and_content(rows: pa.RecordBatch) -> tuple[_Hashes, _Hashes]:
+    """Hash the ids of shipments, and what they say."""
+    return id_hashes(rows.column("shipment_id")), _contents([rows.column(column) for column in _SAID])
+
+
+def _contents(columns: list[pa.Array]) -> _Hashes:
+    return content_hashes([*columns[:-1], pc.binary_join(columns[-1], "\x1e")])
 
 
 def _nothing_to_screen(cells: pa.RecordBatch, places: pa.Array) -> tuple[Refused, ...]:

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +14,17 @@ import pyarrow.csv as pacsv
 from tidewaiter.engine.workers import Workers
 from tidewaiter.read.chunks import MISSING, Chunk, Refused, Source, Spot, keyed, text_chunk
 from tidewaiter.read.header import LOOK, find_header
-from tidewaiter.read.quotes import quotes_in_order
+from tidewaiter.read.quotes import packed_in_order, whole_stretches
 from tidewaiter.read.sniff import Sniffed, open_text
 
-__all__ = ["open_delimited"]
+__all__ = ["open_delimited", "stretch_chunks"]
 
 _DELIMITERS = (",", ";", "\t", "|")
 _HEAD_CHARACTERS = 1 << 19
 _PARSE_BYTES = 1 << 24
 """chosen: 16 MB of text at a time, some 65,000 records of 30 columns."""
+_MOST_STRETCH_BYTES = 1 << 28
+"""chosen: 256 MB; only text with a quoted cell of that size has a longer one, and it is parsed block by block."""
 _ROWS = 16_384
 _LINES_OF_A_RECORD = 100
 """chosen: a quote that is not closed within 100 lines is a lone one."""
@@ -43,8 +45,39 @@ def open_delimited(path: Path, sniffed: Sniffed, workers: Workers) -> Source:
     width = len(rows[header]) if rows else 0
     headings = keyed([cell.strip("﻿") for cell in rows[header]]) if rows else ()
     spot = Spot("csv", encoding, delimiter, header + 1, headings, sniffed.gzip)
-    fast = "16" not in encoding and width > 0 and quotes_in_order(path, packed=sniffed.gzip, delimiter=delimiter, workers=workers)
-    return Source(path, spot, _fast_chunks(path, spot, as_is=_is_utf8(sniffed)) if fast else _patient_chunks(path, spot, after=header + 1))
+    if "16" in encoding or not width:
+        return Source(path, spot, _patient_chunks(path, spot))
+    if sniffed.gzip:
+        fast = packed_in_order(path, delimiter=delimiter)
+        return Source(path, spot, _fast_chunks(path, spot) if fast else _patient_chunks(path, spot))
+    stretches = whole_stretches(path, delimiter=delimiter, workers=workers)
+    if stretches is None:
+        return Source(path, spot, _patient_chunks(path, spot))
+    return Source(path, spot, _fast_chunks(path, spot), _after_headings(path, spot, stretches) if _is_utf8(sniffed) else ())
+
+
+def _after_headings(path: Path, spot: Spot, stretches: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """The stretches of the records alone; none where their beginning cannot be told or one is too long to be read at once."""
+    with open_text(path, packed=False, encoding=spot.encoding or "utf-8") as text:
+        for _ in zip(range(spot.header_row), _rows_of(text, spot.delimiter or ",")):
+            pass
+        start = text.tell()
+    # Where a lone carriage return has just been read, the place told is a state of the decoder and none in the file.
+    if start > stretches[-1][1] or any(end - begun > _MOST_STRETCH_BYTES for begun, end in stretches):
+        return ()
+    return tuple((max(begun, start), end) for begun, end in stretches if end > start)
+
+
+def stretch_chunks(path: Path, spot: Spot, start: int, end: int) -> Iterator[Chunk]:
+    """Give the records of one stretch of `Source.stretches`, their places counted from 1 within it."""
+    with path.open("rb") as file:
+        file.seek(start)
+        data = file.read(end - start)
+
+    def patiently(after: int) -> Iterator[Chunk]:
+        return _patient_records(io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", newline=""), spot, after=after)
+
+    yield from _parsed(pa.BufferReader(data), spot, after=0, block_bytes=len(data) + 1, patiently=patiently)
 
 
 def _best_delimiter(head: str) -> tuple[str, int, list[list[str]]]:
@@ -79,59 +112,63 @@ def _is_utf8(sniffed: Sniffed) -> bool:
     return not sniffed.gzip and not sniffed.damaged and (sniffed.encoding or "utf-8").startswith("utf-8")
 
 
-def _fast_chunks(path: Path, spot: Spot, *, as_is: bool) -> Iterator[Chunk]:
+def _fast_chunks(path: Path, spot: Spot) -> Iterator[Chunk]:
     with open_text(path, packed=spot.gzip, encoding=spot.encoding or "utf-8") as text:
         for _ in zip(range(spot.header_row), _rows_of(text, spot.delimiter or ",")):
             pass
-        # Where a lone carriage return has just been read, the place told is a state of the decoder and none in the file.
-        start = text.tell() if as_is else None
-        plain = start is not None and start <= path.stat().st_size
-        records: Any = text.buffer if plain else _Utf8(text)  # Any: two kinds of open file
-        if plain:
-            records.seek(start)
-        odd: list[Any] = []  # Any: pyarrow does not export its InvalidRow
 
-        def set_aside(row: Any) -> str:
-            odd.append(row)
-            return "skip"
+        def patiently(after: int) -> Iterator[Chunk]:
+            return _patient_chunks(path, spot, after=after)
 
-        try:
-            reader = pacsv.open_csv(
-                records,
-                read_options=pacsv.ReadOptions(use_threads=False, block_size=_PARSE_BYTES, column_names=list(spot.headings)),
-                parse_options=pacsv.ParseOptions(
-                    delimiter=spot.delimiter, newlines_in_values=True, invalid_row_handler=set_aside, ignore_empty_lines=False
-                ),
-                convert_options=pacsv.ConvertOptions(
-                    column_types={heading: pa.string() for heading in spot.headings}, null_values=list(MISSING), strings_can_be_null=True
-                ),
-            )
-        except pa.ArrowInvalid as error:
-            if "Empty CSV" in str(error):
-                return
-            raise
-        yield from _numbered(path, reader, odd, spot)
+        yield from _parsed(_Utf8(text), spot, after=spot.header_row, block_bytes=_PARSE_BYTES, patiently=patiently)
 
 
-def _numbered(path: Path, reader: Any, odd: list[Any], spot: Spot) -> Iterator[Chunk]:
+def _parsed(records: Any, spot: Spot, *, after: int, block_bytes: int, patiently: Callable[[int], Iterator[Chunk]]) -> Iterator[Chunk]:
+    # Any: an open file, or a buffer of pyarrow's
+    """Parse records whose quotes are in order; what the parser cannot take is read patiently from the place where it stopped."""
+    odd: list[Any] = []  # Any: pyarrow does not export its InvalidRow
+
+    def set_aside(row: Any) -> str:
+        odd.append(row)
+        return "skip"
+
+    try:
+        reader = pacsv.open_csv(
+            records,
+            read_options=pacsv.ReadOptions(use_threads=False, block_size=block_bytes, column_names=list(spot.headings)),
+            parse_options=pacsv.ParseOptions(
+                delimiter=spot.delimiter, newlines_in_values=True, invalid_row_handler=set_aside, ignore_empty_lines=False
+            ),
+            convert_options=pacsv.ConvertOptions(
+                column_types={heading: pa.string() for heading in spot.headings}, null_values=list(MISSING), strings_can_be_null=True
+            ),
+        )
+    except pa.ArrowInvalid as error:
+        if "Empty CSV" in str(error):
+            return
+        raise
+    yield from _numbered(reader, odd, spot, after, patiently)
+
+
+def _numbered(reader: Any, odd: list[Any], spot: Spot, after: int, patiently: Callable[[int], Iterator[Chunk]]) -> Iterator[Chunk]:
     """Give the parser's batches with their places, and the rows that it set aside mended among them."""
-    place, set_aside = spot.header_row, 0
+    place, set_aside = after, 0
     while True:
         try:
             batch = reader.read_next_batch()
         except StopIteration:
             break
         except pa.ArrowInvalid:
-            yield from _patient_chunks(path, spot, after=place)  # a record larger than a block
+            yield from patiently(place)  # a record larger than a block
             return
-        skipped = np.array([row.number + spot.header_row for row in odd[set_aside:]], dtype=np.int64)
+        skipped = np.array([row.number + after for row in odd[set_aside:]], dtype=np.int64)
         places = _free_places(place, batch.num_rows, skipped)
         last = int(places[-1]) if len(places) else place
-        here = [row for row in odd[set_aside:] if row.number + spot.header_row <= last]
+        here = [row for row in odd[set_aside:] if row.number + after <= last]
         set_aside += len(here)
         place = last
-        yield from _with_mended(batch, places, [(row.number + spot.header_row, row.text) for row in here], spot)
-    rest = [(row.number + spot.header_row, row.text) for row in odd[set_aside:]]
+        yield from _with_mended(batch, places, [(row.number + after, row.text) for row in here], spot)
+    rest = [(row.number + after, row.text) for row in odd[set_aside:]]
     if rest:
         yield from _patient_rows(((place, text, _cells(text, spot.delimiter or ",")) for place, text in rest), spot)
 
@@ -161,10 +198,14 @@ def _with_mended(
     yield Chunk(cells[0] if cells else batch, pa.array(all_places[order]), notes, refused)
 
 
-def _patient_chunks(path: Path, spot: Spot, *, after: int) -> Iterator[Chunk]:
+def _patient_chunks(path: Path, spot: Spot, *, after: int | None = None) -> Iterator[Chunk]:
     with open_text(path, packed=spot.gzip, encoding=spot.encoding or "utf-8") as text:
-        records = enumerate(_records_of(text, spot.delimiter or ",", width=len(spot.headings)), start=1)
-        yield from _patient_rows(((place, raw, cells) for place, (raw, cells) in records if place > after), spot)
+        yield from _patient_records(text, spot, after=spot.header_row if after is None else after)
+
+
+def _patient_records(text: io.TextIOBase, spot: Spot, *, after: int) -> Iterator[Chunk]:
+    records = enumerate(_records_of(text, spot.delimiter or ",", width=len(spot.headings)), start=1)
+    yield from _patient_rows(((place, raw, cells) for place, (raw, cells) in records if place > after), spot)
 
 
 def _patient_rows(records: Iterator[tuple[int, str, list[str]]], spot: Spot) -> Iterator[Chunk]:

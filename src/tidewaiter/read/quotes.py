@@ -10,7 +10,7 @@ import numpy as np
 from tidewaiter.engine.workers import Workers
 from tidewaiter.read.sniff import blocks
 
-__all__ = ["quotes_in_order"]
+__all__ = ["packed_in_order", "whole_stretches"]
 
 _STRETCH_BYTES = 1 << 24
 """chosen: 16 MB at a time; positions of quotes take as much again."""
@@ -33,18 +33,41 @@ class _Stretch:
     turns: bool
 
 
-def quotes_in_order(path: Path, *, packed: bool, delimiter: str, workers: Workers) -> bool:
-    """Tell whether each quote of a file opens a cell, closes one, or is doubled within one."""
+def whole_stretches(path: Path, *, delimiter: str, workers: Workers) -> tuple[tuple[int, int], ...] | None:
+    """Part a file where records end, if each of its quotes opens a cell, closes one, or is doubled within one; None if one does not.
+
+    Args:
+        path: delimited text that is not compressed.
+        delimiter: what parts its cells.
+        workers: processes that share the look.
+
+    Returns:
+        Where each stretch begins and ends, in bytes.
+    """
+    places = list(_places(path))
+    found: list[tuple[int, int]] = []
+    outside, begun = True, 0
+    for (_, end), stretch in zip(places, workers.map(_stretch_of, ((path, *place, delimiter) for place in places))):
+        if not (stretch.if_outside if outside else stretch.if_inside):
+            return None
+        outside ^= stretch.turns
+        if outside:
+            found.append((begun, end))
+            begun = end
+    return tuple(found) if outside else None
+
+
+def packed_in_order(path: Path, *, delimiter: str) -> bool:
+    """Tell whether each quote of a compressed file opens a cell, closes one, or is doubled within one."""
     outside = True
-    looked_at = _packed_stretches(path, delimiter) if packed else workers.map(_stretch_of, _places(path, delimiter))
-    for stretch in looked_at:
+    for stretch in _packed_stretches(path, delimiter):
         if not (stretch.if_outside if outside else stretch.if_inside):
             return False
         outside ^= stretch.turns
     return outside
 
 
-def _places(path: Path, delimiter: str) -> Iterator[tuple[Path, int, int, str]]:
+def _places(path: Path) -> Iterator[tuple[int, int]]:
     """Where the stretches of a file begin and end: after line ends."""
     size, start = path.stat().st_size, 0
     with path.open("rb") as file:
@@ -52,7 +75,7 @@ def _places(path: Path, delimiter: str) -> Iterator[tuple[Path, int, int, str]]:
             file.seek(min(start + _STRETCH_BYTES, size))
             file.readline()
             end = file.tell()
-            yield path, start, end, delimiter
+            yield start, end
             start = end
 
 

@@ -39,6 +39,13 @@ class Votes:
                 self.dates.setdefault(ours, Counter()).update(date_votes(texts))
                 self.written[ours] += written_dates(texts)
 
+    def add(self, others: "Votes") -> None:
+        """Add what was counted apart."""
+        for ours, theirs in ((self.numbers, others.numbers), (self.dates, others.dates)):
+            for column, votes in theirs.items():
+                ours.setdefault(column, Counter()).update(votes)
+        self.written.update(others.written)
+
     def decimal(self, column: str) -> str:
         """Give the decimal mark of a column: its own votes, else those of all number columns, else a point."""
         own = self.numbers.get(column, Counter())
