@@ -4,6 +4,8 @@ import codecs
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+import numpy as np
+
 __all__ = ["Letters", "Pool", "weigh_letters"]
 
 _SAMPLE = 1 << 18
@@ -17,7 +19,6 @@ _UTF8_AT_LEAST = 4
 
 _LETTERS = bytes(byte for byte in range(256) if byte not in range(0x01, 0x20) or chr(byte).isspace())
 """All bytes but the control characters; a NUL is padding, which the readers take out."""
-_FOREIGN = bytes(range(0x80, 0x100))
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -85,8 +86,9 @@ def weigh_letters(blocks: Iterable[bytes], format_: str) -> Letters:
             decoder.reset()
             continue
         text = decoder.decode(block)
-        letters.broken += text.count("\ufffd") - block.count(b"\xef\xbf\xbd")
-        letters.whole += len(text) - len(block.translate(None, _FOREIGN))
+        if replaced := text.count("\ufffd"):
+            letters.broken += replaced - block.count(b"\xef\xbf\xbd")
+        letters.whole += len(text) - len(block) + int(np.count_nonzero(np.frombuffer(block, dtype=np.uint8) & 0x80))
         if len(letters.sample) < _SAMPLE:
             letters.sample += _foreign(block)[: _SAMPLE - len(letters.sample)]
     letters.broken = max(letters.broken + len(decoder.decode(b"", final=True)), 0)
