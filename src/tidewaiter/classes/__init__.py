@@ -32,8 +32,8 @@ def membership(given: "str | Chem.Mol", jurisdiction: str, on: date) -> Membersh
     >>> answer = membership("CCOC(=O)N(c1ccccc1)C1CCN(CCc2ccccc2)CC1", "US", date(2020, 1, 1))
     >>> answer.member, answer.clause, answer.citation
     (True, '(E)', '83 FR 5188; 21 CFR 1308.11(h)(30)(i)')
-    >>> membership("CCC(=O)N(c1ccccc1)C1CCNCC1", "CN", date(2020, 1, 1)).rule
-    "The class 'fentanyl-related substances (芬太尼类物质)' of CN does not take the structure: 4 the piperidine nitrogen bears hydrogen."
+    >>> membership("CCC(=O)N(c1ccccc1)C1CCNCC1", "CN", date(2020, 1, 1)).reasons[-1].words
+    'the piperidine nitrogen bears hydrogen'
     """
     from tidewaiter.classes.decide import decide
 

@@ -50,7 +50,7 @@ def _answer(definition: Definition, mol: Chem.Mol, reasons: tuple[Reason, ...], 
     first = _deciding(reasons)
     wording = _WORDING[first.verdict]
     period = definition.period_on(on)
-    key = flat_key(mol)
+    key = flat_key(mol) if first.atoms else ""
     named = named_on(key, jurisdiction=definition.jurisdiction, day=on)
     medicine = medicine_of(key) if wording is not False or named is not None else None
     outcome = _outcome(definition, period, wording, named)
@@ -92,22 +92,26 @@ def _outcome(definition: Definition, period: Period | None, wording: bool | None
 
 def _rule(definition: Definition, text: Period, outcome: Outcome, reasons: tuple[Reason, ...], first: Reason, named: Named | None) -> str:
     """The rule in words, for a person who knows the substance and not the law."""
-    met = "; ".join(f"{reason.clause} {reason.words}" for reason in reasons if reason.verdict == "met")
     title = f"The class '{definition.title}' of {definition.jurisdiction}"
+    also = "" if named is None else f" {_listing(named)}"
     if outcome == "before_law":
-        return f"{title} began on {text.valid_from}; no text held on that day."
-    if outcome == "listed" and named is not None:
-        since = f" since {named.valid_from}" if named.valid_from else ""
-        return f"{named.name} is listed by name{since} ({named.list}, {named.citation}). {definition.named_words}"
+        return f"{title} began on {text.valid_from}; no text held on that day.{also}"
+    if outcome == "listed":
+        return f"{also.strip()} {definition.named_words}"
     if outcome == "member":
-        return f"{title} takes the structure: {met}." + ("" if named is None else f" {named.name} is also named: {definition.named_words}")
+        met = "; ".join(f"clause {reason.clause}, {reason.words}" for reason in reasons if reason.verdict == "met")
+        return f"{title} takes the structure: {met}.{also}" + (f" {definition.named_words}" if also else "")
     if outcome == "review":
-        return f"{title} may take the structure, and its words do not settle it: {first.clause} {first.words}. Ask a lawyer."
-    if not first.atoms:
-        return f"{title} does not take the structure: {first.words}."
+        return f"{title} may take the structure, and its words do not settle it: clause {first.clause}, {first.words}. Ask a lawyer.{also}"
     if first.verdict == "unchanged":
-        return f"{title} does not take the substance that it compares with: nothing is changed."
-    return f"{title} does not take the structure: {first.clause} {first.words}."
+        return f"{title} does not take the substance that it compares with: nothing is changed.{also}"
+    clause = f"clause {first.clause}, " if first.atoms else ""
+    return f"{title} does not take the structure: {clause}{first.words}.{also}"
+
+
+def _listing(named: Named) -> str:
+    since = f" since {named.valid_from}" if named.valid_from else ""
+    return f"{named.name} is listed by name{since} ({named.list}, {named.citation})."
 
 
 def _unreadable(definition: Definition, on: date) -> Membership:

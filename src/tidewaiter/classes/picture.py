@@ -28,7 +28,7 @@ def picture(membership: Membership) -> str:
     rdMolDraw2D.PrepareAndDrawMolecule(
         drawing,
         mol,
-        legend=f"{membership.jurisdiction}: {membership.clause}",
+        legend=f"{membership.jurisdiction}: {membership.outcome.replace('_', ' ')}, {membership.clause}",
         highlightAtoms=atoms,
         highlightBonds=bonds,
         highlightAtomColors=dict.fromkeys(atoms, colour),

@@ -14,7 +14,7 @@ from importlib.resources import files
 from tidewaiter.classes.structure import flat_key, read_structure
 from tidewaiter.errors import BadReference
 
-__all__ = ["Medicine", "Named", "medicine_of", "named_on"]
+__all__ = ["Medicine", "Named", "medicine_of", "medicines", "named_on"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,11 @@ def named_on(key: str, *, jurisdiction: str, day: date) -> Named | None:
 def medicine_of(key: str) -> Medicine | None:
     """Give the medicine that a substance is; `key` as `structure.flat_key` gives it."""
     return _medicines().get(key)
+
+
+def medicines() -> tuple[Medicine, ...]:
+    """Give every medicine of the rows, in their order."""
+    return tuple(_medicines().values())
 
 
 @cache
