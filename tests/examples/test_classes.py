@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from substances_on_file import ordinary_substances, rows
-from tidewaiter.classes import class_jurisdictions, definitions, draw, membership
+from tidewaiter.classes import Definition, class_jurisdictions, definitions, draw, membership
+from tidewaiter.classes.definitions import Example
 from tidewaiter.errors import BadInput
 
 CASES = rows("class_cases.csv")
@@ -174,12 +175,14 @@ def test_the_chinese_class_takes_one_ordinary_medicine_and_says_what_it_is() -> 
 
 
 @pytest.mark.parametrize("example", [(each, example) for each in definitions() for example in each.examples], ids=lambda pair: pair[1].name)
-def test_the_examples_of_a_definition_are_answered_as_it_says(example: tuple) -> None:  # type: ignore[type-arg]
+def test_the_examples_of_a_definition_are_answered_as_it_says(example: tuple[Definition, Example]) -> None:
     definition, case = example
     assert membership(case.smiles, definition.jurisdiction, case.day).member is case.member
 
 
-@pytest.mark.parametrize("given", ["", "no structure", "C1CC", "c1cccc1", "F(F)F(F)F", "C" * 2000, "*", "[Fe]"])
+@pytest.mark.parametrize(
+    "given", ["", "no structure", "C1CC", "c1cccc1", "F(F)F(F)F", "C" * 2000, "C(" * 4000, "C" * 10**7, "C>>C", "*", "[Fe]"]
+)
 def test_what_cannot_be_read_or_is_no_relative_is_never_an_error(given: str, capfd: pytest.CaptureFixture[str]) -> None:
     for jurisdiction in class_jurisdictions():
         assert membership(given, jurisdiction, LATER).outcome in ("unreadable", "not_member")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from rdkit import Chem
 
-__all__ = ["Anatomy", "Branch", "anatomies", "has_skeleton"]
+__all__ = ["Anatomy", "Branch", "anatomies", "branch_from", "has_skeleton"]
 
 _SKELETON = Chem.MolFromSmarts("[N]1-[C]-[C]-[C](-[N])-[C]-[C]-1")
 """A saturated six-ring of five carbons and a nitrogen, with a nitrogen opposite: what every definition here compares with."""
@@ -18,7 +18,7 @@ class Branch:
     first: int
     atoms: frozenset[int]
     closes: bool
-    """Whether it comes back to the skeleton elsewhere, so that it is no single group but a ring fused to it."""
+    """Whether it comes back to the blocked atoms elsewhere, so that it is no single group but a ring fused to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +57,17 @@ def _anatomy(mol: Chem.Mol, match: tuple[int, ...]) -> Anatomy:
 
 def _branches(mol: Chem.Mol, root: int, skeleton: frozenset[int]) -> tuple[Branch, ...]:
     neighbours = sorted(atom.GetIdx() for atom in mol.GetAtomWithIdx(root).GetNeighbors())
-    return tuple(_branch(mol, root, first, skeleton) for first in neighbours if first not in skeleton)
+    return tuple(branch_from(mol, root, first=first, blocked=skeleton) for first in neighbours if first not in skeleton)
 
 
-def _branch(mol: Chem.Mol, root: int, first: int, skeleton: frozenset[int]) -> Branch:
+def branch_from(mol: Chem.Mol, root: int, *, first: int, blocked: frozenset[int]) -> Branch:
+    """Give what hangs on an atom by way of one neighbour, without the blocked atoms, of which the root is one."""
     seen, waiting, ways_back = {first}, [first], 0
     while waiting:
         here = waiting.pop()
         for atom in mol.GetAtomWithIdx(here).GetNeighbors():
             index = atom.GetIdx()
-            if index in skeleton:
+            if index in blocked:
                 ways_back += 1
             elif index not in seen:
                 seen.add(index)

@@ -111,7 +111,7 @@ def definition_for(jurisdiction: str) -> Definition:
     raise BadInput(f"no class definition of jurisdiction {jurisdiction!r} is known here; known are {known}: name one of them")
 
 
-def _definition(name: str, record: dict[str, Any]) -> Definition:
+def _definition(name: str, record: dict[str, Any]) -> Definition:  # Any: YAML is checked here
     try:
         definition = Definition(
             **{

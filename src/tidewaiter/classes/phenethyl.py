@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rdkit import Chem
 
-from tidewaiter.classes.anatomy import Branch
+from tidewaiter.classes.anatomy import Branch, branch_from
 from tidewaiter.classes.answer import Reason, Verdict
 from tidewaiter.classes.definitions import Clause
 from tidewaiter.classes.groups import NEAR_KINDS, group_kind
@@ -85,19 +85,9 @@ def _groups_on(mol: Chem.Mol, atoms: tuple[int, ...], taken: set[int]) -> list[t
     for root in atoms:
         for neighbour in mol.GetAtomWithIdx(root).GetNeighbors():
             if neighbour.GetIdx() not in taken:
-                branch = _beyond(mol, root, neighbour.GetIdx(), frozenset(taken))
+                branch = branch_from(mol, root, first=neighbour.GetIdx(), blocked=frozenset(taken))
                 found.append((group_kind(mol, branch), branch))
     return found
-
-
-def _beyond(mol: Chem.Mol, root: int, first: int, taken: frozenset[int]) -> Branch:
-    seen, waiting = {first}, [first]
-    while waiting:
-        for atom in mol.GetAtomWithIdx(waiting.pop()).GetNeighbors():
-            if atom.GetIdx() not in taken and atom.GetIdx() not in seen:
-                seen.add(atom.GetIdx())
-                waiting.append(atom.GetIdx())
-    return Branch(root, first, frozenset(seen), False)
 
 
 def _is_saturated_carbon(atom: Chem.Atom) -> bool:

@@ -10,7 +10,9 @@ from tidewaiter.classes.anatomy import has_skeleton
 __all__ = ["Structure", "flat_key", "read_structure"]
 
 _MOST_ATOMS = 1000
-"""chosen: the largest substance of the `chemicals` package has fewer; a longer text is no small molecule."""
+"""chosen: the largest substance of the `chemicals` package has fewer; a larger one is no small molecule."""
+_MOST_LETTERS = 10_000
+"""chosen: ten letters an atom, so that a text that is no structure costs nothing to refuse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ def read_structure(given: str | Chem.Mol) -> Structure | None:
     >>> [Chem.MolToSmiles(part) for part in read_structure("[Cl-].C[NH2+]C1CC[NH2+]CC1.[Cl-]").parts]
     ['CNC1CCNCC1']
     """
+    if isinstance(given, str) and len(given) > _MOST_LETTERS:
+        return None
     with rdBase.BlockLogs():
         mol = Chem.MolFromSmiles(given) if isinstance(given, str) else given
         if mol is None or not 0 < mol.GetNumAtoms() <= _MOST_ATOMS:
