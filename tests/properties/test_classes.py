@@ -11,7 +11,7 @@ from substances_on_file import rows
 from tidewaiter.classes import membership
 
 SMILES = [case["smiles"] for case in rows("class_cases.csv")] + [
-    "CCC(=O)N(c1ccc2ccccc2c1)C1CCN(CCc2ccccc2)CC1",
+    "CCC(=O)N(c1ccccc1)C1CC[N+]([O-])(CCc2ccccc2)CC1",
     "CC(C)N1CCC(CC1)N(c1ccc(Cl)cc1)C(=O)Cc1ccccc1",
 ]
 SALTS = (".Cl", ".Br", ".OC(=O)CC(O)(CC(=O)O)C(=O)O", ".OC(=O)C(=O)O", ".O", ".O.Cl")
