@@ -1,4 +1,4 @@
-"""Make the generated pages of docs/ from the code: glossary, signals, commands. With --check, fail where one is stale."""
+"""Make the generated pages of docs/ from the code: glossary, signals, commands, classes. With --check, fail where one is stale."""
 
 import sys
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Any
 from typer.main import get_command
 from typer.testing import CliRunner
 
+from tidewaiter.classes.page import class_page, class_pictures
 from tidewaiter.cli import app
 from tidewaiter.signals import FAMILIES, Signal, all_signals
 from tidewaiter.tables import TABLES, columns
@@ -16,12 +17,13 @@ _MADE = "<!-- Made by `make docs`; change the code it comes from. -->\n"
 
 def main(arguments: list[str]) -> int:
     """Write the pages, or compare them."""
-    pages = {"glossary.md": glossary(), "signals.md": signals(), "commands.md": commands()}
+    pages = {"glossary.md": glossary(), "signals.md": signals(), "commands.md": commands(), "classes.md": classes(), **class_pictures()}
     stale = [name for name, text in pages.items() if _differs(Path("docs") / name, text)]
     if "--check" in arguments:
         print(f"stale: {', '.join(stale)}; run make docs" if stale else "the generated pages are fresh")
         return 1 if stale else 0
     for name in stale:
+        (Path("docs") / name).parent.mkdir(parents=True, exist_ok=True)
         (Path("docs") / name).write_text(pages[name], encoding="utf-8")
     print(f"wrote {', '.join(stale) or 'nothing'}")
     return 0
@@ -58,6 +60,11 @@ def _signal(signal: Signal) -> str:
         f"- **Source** {sources}\n- **Says** {signal.says}\n"
         f"- **Fires** {signal.fires_on.about}. **Quiet** {signal.quiet_on.about}.\n\nIt may be innocent:\n\n{innocent}\n"
     )
+
+
+def classes() -> str:
+    """Every class-wide definition of the law, clause by clause, with examples."""
+    return f"# Class-wide definitions\n{_MADE}\n{class_page()}"
 
 
 def commands() -> str:
