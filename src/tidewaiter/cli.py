@@ -87,7 +87,10 @@ def screen(
     budget: Annotated[float | None, typer.Option(metavar="N", help="Records to draw for inspection.")] = None,
     seed: Annotated[int, typer.Option(metavar="N", help="Seed of the preview draw.")] = 0,
     engine: Annotated[str, typer.Option(metavar="duckdb|spark", help="Engine of the relations.")] = "duckdb",
-    memory: Annotated[str | None, typer.Option(metavar="SIZE", help="Most memory of the engine, such as 2GB.")] = None,
+    memory: Annotated[
+        str | None,
+        typer.Option(metavar="SIZE", help="Most memory of the engine, such as 2GB (1.5 GiB unless said; what does not fit goes to disk)."),
+    ] = None,
     source: Annotated[str | None, typer.Option(metavar="NAME", help="Source profile that names the columns.")] = None,
     workspace: _Workspace = Path("workspace"),
     replace: Annotated[bool, typer.Option("--replace", help="Write an existing run anew.")] = False,

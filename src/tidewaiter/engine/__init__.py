@@ -67,7 +67,7 @@ def open_engine(
     Args:
         name: `duckdb` or `spark`.
         workdir: an existing folder for kept tables and spilled rows.
-        memory: most memory to use, such as `2GB`; None leaves it to the engine.
+        memory: most memory to use, such as `2GB`; None for the usual: 1.5 GiB, more with many processors; Spark's own.
         kernels: what the relations call.
         workers: processes that run kernels for DuckDB; Spark has its own.
 

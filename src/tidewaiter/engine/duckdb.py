@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tidewaiter.engine.queue import StepQueue
-from tidewaiter.engine.workers import Workers
+from tidewaiter.engine.workers import Workers, processors
 from tidewaiter.errors import EngineFailed
 from tidewaiter.kernels import Call, Kernel, run_calls
 
@@ -32,6 +32,9 @@ _NAMES = {
     pa.date32(): "DATE",
 }
 _DISK_IS_FULL = tuple(os.strerror(code) for code in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT))
+_USUAL_MIB, _USUAL_MIB_PER_PROCESSOR = 1536, 384
+"""chosen: a million records need no more; beyond it DuckDB spills, so that four million take little more memory. DuckDB itself would take
+four fifths of the machine. Its guide asks for 125 MB a thread at least, and a join wants more."""
 _ROWS_PER_BATCH = 65_536
 _ROWS_PER_CALL = 16_384
 """chosen: small enough that every core gets some of a batch of 100,000 records, large enough to find its repeated values."""
@@ -115,6 +118,10 @@ class DuckDB:
         yield from self._backend.con.sql(query).to_arrow_reader(most)
 
 
+def _usual_memory() -> str:
+    return f"{max(_USUAL_MIB, _USUAL_MIB_PER_PROCESSOR * processors())}MiB"
+
+
 def _declared(schema: Any, view: str) -> "ir.Table":  # Any: an Ibis schema
     """The table that a view of ours will show."""
     import ibis
@@ -140,9 +147,8 @@ def open_duckdb(workdir: Path, *, memory: str | None, kernels: tuple[Kernel, ...
     backend: Any = ibis.duckdb.connect(":memory:", temp_directory=str(workdir / "spill"), preserve_insertion_order=False)
     try:
         backend.raw_sql("SET enable_progress_bar = false")
-        if memory is not None:
-            with _failures():
-                backend.raw_sql(f"SET memory_limit = '{memory}'")
+        with _failures():
+            backend.raw_sql(f"SET memory_limit = '{memory or _usual_memory()}'")
         for kernel in kernels:
             _register(backend.con, kernel)
         yield DuckDB(backend, workdir, workers, queue)
