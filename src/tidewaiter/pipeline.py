@@ -122,7 +122,7 @@ def screen_shipments(engine: "Engine", shipments: "ir.Table", asked: Asked) -> S
     far = engine.keep(far_from_norms(records, MEASURES, engine=engine), "far")
     known = Known(shipments, described, records, far, names, addresses, asked.as_of, engine)
     found = {"controls": best_controls(controls), "hits": best_list_hits(hits)} | signals.find_all(assessed, known)
-    facts = engine.keep(noted_facts(described, records=records, names=names, found=found, filled=filled), "facts")
+    facts = engine.keep(noted_facts(described, records=records, names=names, found=found, filled=filled, engine=engine), "facts")
     engine.then(lambda: asked.on_step("signals"))
     evidence = evidence_of(facts, assessed, keep=engine.keep)
     engine.then(lambda: asked.on_step("score"))

@@ -11,6 +11,8 @@ from tidewaiter.signals.values import SORTED_TEXTS
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
+    from tidewaiter.engine import Engine
+
 __all__ = ["DECLARED", "best_controls", "best_list_hits", "law_in_words", "noted_facts"]
 
 DECLARED = (
@@ -66,7 +68,13 @@ _CONTROL_COLUMNS = (
 
 
 def noted_facts(
-    goods: "ir.Table", *, records: "ir.Table", names: "ir.Table", found: Mapping[str, "ir.Table"], filled: Mapping[str, bool]
+    goods: "ir.Table",
+    *,
+    records: "ir.Table",
+    names: "ir.Table",
+    found: Mapping[str, "ir.Table"],
+    filled: Mapping[str, bool],
+    engine: "Engine",
 ) -> "ir.Table":
     """Give the facts of each record of which anything is noted: what it declares, and what the steps before have found.
 
@@ -79,18 +87,24 @@ def noted_facts(
         names: each name once, as parties.names.distinct_names gives it.
         found: tables of at most one row per record, keyed by `shipment_id`.
         filled: for each column of shipments, whether any record of the batch has a value there.
+        engine: computes each step once.
     """
     said = names.select(
         said_name="name", buyer_trades="trades", buyer_placeholder="placeholder", buyer_name_key="name_key", buyer_party_kind="party_kind"
     )
     declared = goods.mutate(buyer_name=ibis.coalesce(goods.consignee_name, goods.buyer_name)).drop("channel")
-    ids = ibis.union(
-        _noted_by_itself(goods, names=names, filled=filled), *(table.select("shipment_id") for table in found.values()), distinct=True
+    # Kept apart: an engine that knows how few they are does not build the chain of joins on the wide side.
+    ids = engine.keep(
+        ibis.union(
+            _noted_by_itself(goods, names=names, filled=filled), *(table.select("shipment_id") for table in found.values()), distinct=True
+        ),
+        "noted",
     )
-    noted = declared.semi_join(ids, "shipment_id")
+    noted = engine.keep(declared.semi_join(ids, "shipment_id"), "noted_goods")
     noted = noted.left_join(said, noted.buyer_name == said.said_name)
     beside = [name for name in records.columns if name not in noted.columns]
-    facts = _left(noted, records.select("shipment_id", *beside), *found.values())
+    placed = records.select("shipment_id", *beside).semi_join(ids, "shipment_id")
+    facts = _left(noted, placed, *found.values())
     facts = facts.mutate(
         control_law=law_in_words(facts),
         equipment_item=_first(facts.equipment_spots, "item"),
