@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from tidewaiter.engine.safe import divide, steps
 from tidewaiter.parties.chain_ends import INTERMEDIARIES, WATCHED
+from tidewaiter.parties.trades import CHEMICAL_USERS, TABLET_MAKERS
 from tidewaiter.reference import precursor_headings, reference_rows, substance_rows
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ def business_misfits(goods: "ir.Table", *, records: "ir.Table", names: "ir.Table
     """Give the records whose receiver or sender says a line of business in which such goods are rare.
 
     How rare is read off the batch, by firms and not by records, without the party itself: firms of the line that deal in the goods, against
-    those that would if the line did not matter. The HS heading is drawn to its chapter, and that to the whole class of goods. Names that
+    those that would if the line did not matter. Tablet presses of those who make tablets, and chemicals of those who use them, are never
+    looked at. The HS heading is drawn to its chapter, and that to the whole class of goods. Names that
     say no line, and trades that deal in anything, give nothing.
 
     Args:
@@ -51,8 +53,8 @@ def business_misfits(goods: "ir.Table", *, records: "ir.Table", names: "ir.Table
         One row per record: `shipment_id`, `fit_role` (`receiver` or `sender`, whichever fits less), `fit_name`, `fit_line` (its line, of
         several the one that fits best), `fit_goods` (key of the group compared with), `fit_goods_class`, `fit_watched` (why the goods are
         watched, null where they are not), `fit_misfit` (decibans: 10 x log10 of how many times rarer than chance), `fit_firms_n` (other
-        firms that say a line and deal in the group), `fit_alike_n` (those of this line), `fit_expected_n` (as many as chance would give)
-        and `fit_sides_n` (parties that do not fit: 1 or 2).
+        firms that say a line and deal in the group), `fit_alike_n` (those of this line), `fit_expected_n` (as many as chance would give),
+        `fit_days_n` (days on which the party dealt in goods of the chapter) and `fit_sides_n` (parties that do not fit: 1 or 2).
     """
     lines = engine.keep(_lines(names), "business_lines")
     classed = _classed(goods, records=records, engine=engine)
@@ -62,7 +64,8 @@ def business_misfits(goods: "ir.Table", *, records: "ir.Table", names: "ir.Table
     sides = engine.keep(ibis.union(*(_side(dealt, lines, role=role) for role in _ROLES)), "business_sides")
     firms = engine.keep(ibis.union(*(_firms_of(dealt, lines, role=role) for role in _ROLES)), "business_firms")
     groups = engine.keep(_groups(sides, firms), "business_groups")
-    return _worse_side(engine.keep(_judged(sides, groups), "business_judged"))
+    judged = engine.keep(_judged(sides, groups), "business_judged")
+    return _worse_side(_with_days(judged))
 
 
 def _lines(names: "ir.Table") -> "ir.Table":
@@ -76,7 +79,7 @@ def _lines(names: "ir.Table") -> "ir.Table":
 def _classed(goods: "ir.Table", *, records: "ir.Table", engine: "Engine") -> "ir.Table":
     """The heading, chapter and class of the goods of each record; by the article where there is no code."""
     usual = engine.keep(_usual_headings(records), "article_headings")
-    coded = records.select("shipment_id", "article", "heading", "is_known").left_join(usual, "article").drop("article_right")
+    coded = records.select("shipment_id", "article", "heading", "is_known", "declared_day").left_join(usual, "article").drop("article_right")
     coded = coded.mutate(heading=ibis.coalesce(coded.heading, coded.usual_heading))
     joined = coded.join(goods.select("shipment_id", "equipment_spots", "watched_heading", "hs_code", "spots"), "shipment_id")
     listed = _listed(goods)
@@ -94,6 +97,7 @@ def _classed(goods: "ir.Table", *, records: "ir.Table", engine: "Engine") -> "ir
     return joined.select(
         "shipment_id",
         "is_known",
+        "declared_day",
         watched=watched,
         heading=joined.heading.fill_null(""),
         chapter=joined.heading.substr(0, len("hs:00")).fill_null(""),
@@ -124,8 +128,9 @@ def _side(dealt: "ir.Table", lines: "ir.Table", *, role: str) -> "ir.Table":
     joined = dealt.join(lines, dealt[role] == lines.name)
     industrial = joined.goods_class != EVERYDAY
     seen = joined.filter(industrial) if role == "receiver" else joined
-    looked_at = industrial | joined.chemist
-    return seen.select("shipment_id", "name", "name_key", "line", "is_known", "watched", *_LEVELS, role=ibis.literal(role), looked_at=looked_at)
+    looked_at = industrial | (joined.chemist & (joined.heading != ""))
+    parts = ("shipment_id", "name", "name_key", "line", "is_known", "declared_day", "watched", *_LEVELS)
+    return seen.select(*parts, role=ibis.literal(role), looked_at=looked_at)
 
 
 def _firms_of(dealt: "ir.Table", lines: "ir.Table", *, role: str) -> "ir.Table":
@@ -153,7 +158,13 @@ def _judged(sides: "ir.Table", groups: "ir.Table") -> "ir.Table":
         named = groups.rename({f"{level}_{name}": name for name in groups.columns})
         met = [cells.role == named[f"{level}_role"], cells.line == named[f"{level}_line"], cells[level] == named[f"{level}_group"]]
         cells = cells.left_join(named, met).drop(f"{level}_role", f"{level}_line", f"{level}_group")
-    return looked_at.join(_drawn(cells), ["role", "line", "is_known", *_LEVELS])
+    judged = looked_at.join(_drawn(cells), ["role", "line", "is_known", *_LEVELS])
+    at_home = ibis.cases(
+        (judged.watched == WATCHED[0], judged.line.isin(TABLET_MAKERS)),
+        (judged.goods_class.isin(("chemicals", "raw materials")), judged.line.isin(CHEMICAL_USERS)),
+        else_=False,
+    )
+    return judged.mutate(misfit=at_home.ifelse(0.0, judged.misfit))
 
 
 def _drawn(cells: "ir.Table") -> "ir.Table":
@@ -175,6 +186,14 @@ def _drawn(cells: "ir.Table") -> "ir.Table":
     return cells.select("role", "line", "is_known", *_LEVELS, misfit=misfit, **named)
 
 
+def _with_days(sides: "ir.Table") -> "ir.Table":
+    """Add on how many days a party dealt in goods of the chapter."""
+    own = ["role", "name_key", "chapter"]
+    known = sides.filter(sides.is_known).select("shipment_id", "declared_day", *own)
+    days = known.group_by(own).aggregate(days_n=known.declared_day.nunique())
+    return sides.left_join(days, own).drop("role_right", "name_key_right", "chapter_right").mutate(days_n=lambda row: row.days_n.fill_null(0))
+
+
 def _worse_side(judged: "ir.Table") -> "ir.Table":
     """Of each record the party that fits less, taken by that of its lines which fits best."""
     best = ibis.window(group_by=["shipment_id", "role"], order_by=[judged.misfit, judged.line])
@@ -193,5 +212,6 @@ def _worse_side(judged: "ir.Table") -> "ir.Table":
         fit_firms_n="firms_n",
         fit_alike_n="alike_n",
         fit_expected_n="expected_n",
+        fit_days_n="days_n",
         fit_sides_n="sides_n",
     )

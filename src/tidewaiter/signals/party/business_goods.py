@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 import ibis
 
 from tidewaiter.history.norms import goods_in_words
-from tidewaiter.parties.trades import TABLET_MAKERS
 from tidewaiter.signals.batches import record
 from tidewaiter.signals.form import Example, Known, Signal, Source
 from tidewaiter.signals.words import counted
@@ -22,6 +21,8 @@ _EVERYDAY_WEIGHT = 0.3
 """chosen: share of the decibans that counts as points: all but whole for goods under watch, little for what any firm may deal in."""
 _BOTH_POINTS = 1.0
 """chosen: decibans more where neither the sender nor the receiver deals in such goods by its name."""
+_OWN_TRADE_DAYS = 10
+"""chosen: goods that a party has dealt in on ten days or more are its trade, whatever its name says, unless they are watched."""
 _ROSES = ("Rose", "Tulip", "Daisy", "Poppy", "Aster", "Lily", "Iris", "Dahlia", "Peony", "Zinnia")
 
 
@@ -64,7 +65,7 @@ SIGNAL = Signal(
     ),
     needs=("consignee_name or buyer_name or shipper_name", "goods_text or hs_code"),
     unit="decibans of rarity among firms of that line",
-    fires=lambda t: t.fit_misfit.notnull() & ~((t.fit_watched == "tableting equipment") & t.fit_line.isin(TABLET_MAKERS)).fill_null(False),
+    fires=lambda t: t.fit_misfit.notnull() & (t.fit_watched.notnull() | (t.fit_days_n < _OWN_TRADE_DAYS)),
     points=lambda t: (
         ibis.least(t.fit_misfit, _MOST_DECIBANS)
         * t.fit_watched.notnull().ifelse(_WATCHED_WEIGHT, t.fit_goods_class.cases(*_WEIGHTS.items(), else_=_EVERYDAY_WEIGHT))
@@ -82,6 +83,7 @@ SIGNAL = Signal(
         "fit_firms_n",
         "fit_alike_n",
         "fit_expected_n",
+        "fit_days_n",
         "fit_sides_n",
     ),
     says="The name of the {fit_role}, {fit_name}, says its line of business: {fit_line}. Of {firms} whose names say a line and that deal in "
