@@ -30,7 +30,7 @@ MASS = Measure(
     (
         ("article", "channel", "buyer_kind"),
         ("commodity", "channel", "buyer_kind"),
-        ("commodity", "carriage", "buyer_kind"),
+        ("commodity", "haul", "buyer_kind"),
         ("way", "buyer_kind"),
     ),
 )

@@ -223,8 +223,8 @@ def _level_in_words(cells: "ir.Table", level: tuple[str, ...]) -> "ir.StringValu
         words = words.concat(" from ", cells.lane.replace(">", " to "))
     if "origin" in level:
         words = words.concat(" from ", cells.origin)
-    if "carriage" in level:
-        words = words.concat(" as ", cells.carriage)
+    if "haul" in level:
+        words = words.concat(" as ", cells.haul)
     if "channel" in level:
         words = words.concat(" by ", cells.channel)
     if "way" in level:

@@ -1,5 +1,6 @@
 """A record as others of its kind are looked for: what, from where to where, how, for whom, and how much of it."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,11 @@ PORT_CODE = "^[A-Z]{2}[A-Z2-9]{3}$"
 PORT_CODES_SHARE = 0.9
 """chosen: where fewer ports of a batch look like codes, they are names, and GENOA, PARIS and TOKYO say nothing of Georgia, Panama and
 Tonga."""
+_SURFACE = dict.fromkeys(("sea", "road", "rail"), "surface freight")
+_CARRIAGES = {"post": "parcels", "express": "parcels", "air": "air cargo"} | _SURFACE
+_HAULS = dict.fromkeys(("post", "express", "air"), "parcels or air cargo") | _SURFACE
+_NO_CHANNEL = "cargo of no stated channel"
+"""chosen: a container is compared with no parcel; the channels of a group move consignments of about one size."""
 UNNAMED = "unnamed"
 """The kind of a buyer whose name is a placeholder."""
 
@@ -37,7 +43,7 @@ def comparable_records(goods: "ir.Table", *, names: "ir.Table", as_of: date, por
 
     Returns:
         One row per record: `shipment_id`; `commodity`, `article`, `heading` and `chapter` (keys of the goods, the last two from the HS
-        code); `channel` and `carriage` (channels whose consignments are of one size), `way` (the channel, but one for all that is flown or posted to a household),
+        code); `channel`, `carriage` (channels whose consignments are of one size) and `haul` (the same, wider), `way` (the channel, but one for all that is flown or posted to a household),
         `origin`, `destination`, `lane` (both); `way_lane` (from where the goods were made or sent, to where they go) and
         `path` (how it is gone: countries of transit, else the country of export or of loading where it is another, else `direct`);
         `buyer_key`, `buyer_kind`, `shipper_name`; the amounts of history.measures; `declared_day` and `is_known`.
@@ -68,7 +74,8 @@ def comparable_records(goods: "ir.Table", *, names: "ir.Table", as_of: date, por
         heading=_code_digits(named.commodity, 4),
         chapter=_code_digits(named.commodity, 2),
         channel=named.channel,
-        carriage=_carriage(named.channel),
+        carriage=_by_channel(named.channel, _CARRIAGES),
+        haul=_by_channel(named.channel, _HAULS),
         way=_way(named.channel, named.buyer_kind),
         lane=named.origin.concat(">", named.destination),
         way_lane=named.made_in.concat(">", named.destination),
@@ -83,11 +90,9 @@ def comparable_records(goods: "ir.Table", *, names: "ir.Table", as_of: date, por
     )
 
 
-def _carriage(channel: "ir.StringValue") -> "ir.StringValue":
-    """How large consignments by a channel are: parcels, air cargo, or freight by the lorry and container."""
-    sizes = {"post": "parcels", "express": "parcels", "air": "air cargo", "sea": "surface freight", "road": "surface freight", "rail": "surface freight"}
-    carriage: ir.StringValue = channel.cases(*sizes.items(), else_="cargo of no stated channel")
-    return carriage
+def _by_channel(channel: "ir.StringValue", words: Mapping[str, str]) -> "ir.StringValue":
+    named: ir.StringValue = channel.cases(*words.items(), else_=_NO_CHANNEL)
+    return named
 
 
 def _way(channel: "ir.StringValue", buyer_kind: "ir.StringValue") -> "ir.StringValue":

@@ -79,7 +79,9 @@ def _lines(names: "ir.Table") -> "ir.Table":
 def _classed(goods: "ir.Table", *, records: "ir.Table", engine: "Engine") -> "ir.Table":
     """The heading, chapter and class of the goods of each record; by the article where there is no code."""
     usual = engine.keep(_usual_headings(records), "article_headings")
-    coded = records.select("shipment_id", "article", "heading", "is_known", "declared_day").left_join(usual, "article").drop("article_right")
+    coded = (
+        records.select("shipment_id", "article", "heading", "is_known", "declared_day").left_join(usual, "article").drop("article_right")
+    )
     coded = coded.mutate(heading=ibis.coalesce(coded.heading, coded.usual_heading))
     joined = coded.join(goods.select("shipment_id", "equipment_spots", "watched_heading", "hs_code", "spots"), "shipment_id")
     listed = _listed(goods)
@@ -191,7 +193,9 @@ def _with_days(sides: "ir.Table") -> "ir.Table":
     own = ["role", "name_key", "chapter"]
     known = sides.filter(sides.is_known).select("shipment_id", "declared_day", *own)
     days = known.group_by(own).aggregate(days_n=known.declared_day.nunique())
-    return sides.left_join(days, own).drop("role_right", "name_key_right", "chapter_right").mutate(days_n=lambda row: row.days_n.fill_null(0))
+    return (
+        sides.left_join(days, own).drop("role_right", "name_key_right", "chapter_right").mutate(days_n=lambda row: row.days_n.fill_null(0))
+    )
 
 
 def _worse_side(judged: "ir.Table") -> "ir.Table":
