@@ -18,8 +18,8 @@ from tidewaiter.history.norms import far_from_norms, far_of, step_norms
 from tidewaiter.history.novelty import new_lines
 from tidewaiter.history.oddest import oddest_measure
 from tidewaiter.history.routes import rare_routes
-from tidewaiter.score.combine import score_records
 from tidewaiter.parties.business import business_misfits
+from tidewaiter.score.combine import score_records
 
 pytestmark = pytest.mark.spark
 

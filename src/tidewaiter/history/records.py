@@ -43,10 +43,11 @@ def comparable_records(goods: "ir.Table", *, names: "ir.Table", as_of: date, por
 
     Returns:
         One row per record: `shipment_id`; `commodity`, `article`, `heading` and `chapter` (keys of the goods, the last two from the HS
-        code); `channel`, `carriage` (channels whose consignments are of one size) and `haul` (the same, wider), `way` (the channel, but one for all that is flown or posted to a household),
-        `origin`, `destination`, `lane` (both); `way_lane` (from where the goods were made or sent, to where they go) and
-        `path` (how it is gone: countries of transit, else the country of export or of loading where it is another, else `direct`);
-        `buyer_key`, `buyer_kind`, `shipper_name`; the amounts of history.measures; `declared_day` and `is_known`.
+        code); `channel`, `carriage` (channels whose consignments are of one size), `haul` (the same, wider) and `way` (the channel, but one
+        for all that is flown or posted to a household); `origin`, `destination`, `lane` (both); `way_lane` (from where the goods were made
+        or sent, to where they go) and `path` (how it is gone: countries of transit, else the country of export or of loading where it is
+        another, else `direct`); `buyer_key`, `buyer_kind` (`firm`, `other`, `unnamed`), `shipper_name`; the amounts of history.measures;
+        `declared_day` and `is_known`.
     """
     # A master bill sums up its house bills: its amounts are no one's order, and they would count twice.
     sums = (goods.record_kind == "master").fill_null(False)

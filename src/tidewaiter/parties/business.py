@@ -3,12 +3,11 @@
 from typing import TYPE_CHECKING
 
 import ibis
-import pyarrow as pa
 
 from tidewaiter.engine.safe import divide, steps
-from tidewaiter.parties.chain_ends import INTERMEDIARIES, WATCHED
+from tidewaiter.parties.chain_ends import INTERMEDIARIES, WATCHED, listed_records
 from tidewaiter.parties.trades import CHEMICAL_USERS, TABLET_MAKERS
-from tidewaiter.reference import precursor_headings, reference_rows, substance_rows
+from tidewaiter.reference import precursor_headings, reference_rows
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -84,8 +83,7 @@ def _classed(goods: "ir.Table", *, records: "ir.Table", engine: "Engine") -> "ir
     )
     coded = coded.mutate(heading=ibis.coalesce(coded.heading, coded.usual_heading))
     joined = coded.join(goods.select("shipment_id", "equipment_spots", "watched_heading", "hs_code", "spots"), "shipment_id")
-    listed = _listed(goods)
-    joined = joined.left_join(listed, "shipment_id").drop("shipment_id_right")
+    joined = joined.left_join(listed_records(goods), "shipment_id").drop("shipment_id_right")
     digits = ibis.coalesce(joined.hs_code, joined.heading.substr(len("hs:")))
     by_code = [(digits.startswith(row["hs"]), row["goods_class"]) for row in reference_rows("hs_watch/industrial_goods.csv")]
     equipment, substance, heading = WATCHED
@@ -115,14 +113,6 @@ def _usual_headings(records: "ir.Table") -> "ir.Table":
     joined = uses.join(whole, "article")
     usual = joined.filter((joined.n >= _LEAST_OF_ARTICLE) & (joined.own_n.cast("float64") > joined.n * _USUAL_SHARE))
     return usual.select("article", usual_heading="heading")
-
-
-def _listed(goods: "ir.Table") -> "ir.Table":
-    """Records whose text names a listed substance that is no everyday one."""
-    spotted = goods.filter(goods.spots.length() > 0).select("shipment_id", spot=goods.spots.unnest())
-    plain = pa.table({"substance": [row["id"] for row in substance_rows().to_pylist() if row["everyday"] or row["kind"] == "equipment"]})
-    named = spotted.select("shipment_id", substance=spotted.spot["substance"]).anti_join(ibis.memtable(plain), "substance")
-    return named.select("shipment_id", is_listed=ibis.literal(True)).distinct()
 
 
 def _side(dealt: "ir.Table", lines: "ir.Table", *, role: str) -> "ir.Table":

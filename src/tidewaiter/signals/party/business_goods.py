@@ -86,8 +86,8 @@ SIGNAL = Signal(
         "fit_days_n",
         "fit_sides_n",
     ),
-    says="The name of the {fit_role}, {fit_name}, says its line of business: {fit_line}. Of {firms} whose names say a line and that deal in "
-    "{goods_in_words}, {fit_alike_n} say that one, where chance alone would give {fit_expected_n} ({fit_misfit} decibans of rarity, "
+    says="The name of the {fit_role}, {fit_name}, says its line of business: {fit_line}. Of {firms} whose names say a line and that deal "
+    "in {goods_in_words}, {fit_alike_n} say that one, where chance alone would give {fit_expected_n} ({fit_misfit} decibans of rarity, "
     "wider groups counted in).",
     words=lambda t: {
         "goods_in_words": t.fit_goods.contains("hs:").ifelse(goods_in_words(t.fit_goods), t.fit_goods),
