@@ -254,6 +254,7 @@ def _planted(chance: random.Random) -> Iterator[Line]:
     yield from _prices()
     yield from _ways()
     yield from _new_lines()
+    yield from _lines_of_business(chance)
     yield from _dirt()
 
 
@@ -536,6 +537,15 @@ def _new_lines() -> Iterator[Line]:
         yield replace(powder, shipper="Tianyu Fictive Trading Co., Ltd.", consignee=buyer, lodged=day, remarks="planted: a new line")
         gardens = f"{_FIRST[place + 12]} Gardens LLC"
         yield replace(hoses, shipper=_SUPPLIERS[place * 4], consignee=gardens, lodged=day, remarks="twin: a season")
+
+
+def _lines_of_business(chance: random.Random) -> Iterator[Line]:
+    """A chemical that firms of chemistry take, and a sports shop that takes it."""
+    gel = Line(goods="silica gel in bags of 25 kg", hs="2811220000", value="480.00", packages="12", shipper=_SUPPLIERS[10])
+    for place, word in enumerate(_FIRST):
+        taker = f"{word} {('Chemicals', 'Reagents')[place % 2]} Inc"
+        yield replace(gel, consignee=taker, mass=f"{chance.uniform(260, 340):.2f}", remarks="twin: of the trade" if place == 0 else "")
+    yield replace(gel, consignee="Cloudmere Sports LLC", mass="300.00", remarks="planted: not of the trade")
 
 
 def _dirt() -> Iterator[Line]:

@@ -18,6 +18,7 @@ from tidewaiter.history.norms import far_from_norms, far_of, step_norms
 from tidewaiter.history.novelty import new_lines
 from tidewaiter.history.oddest import oddest_measure
 from tidewaiter.history.routes import rare_routes
+from tidewaiter.parties.business import business_misfits
 from tidewaiter.score.combine import score_records
 
 pytestmark = pytest.mark.spark
@@ -47,14 +48,17 @@ def masses() -> pa.Table:
             "commodity": chance.choice(["hs:610910", "hs:380894", None]),
             "article": chance.choice(["text:tea", "text:pool cleaner"]),
             "channel": chance.choice(["air", "sea", None]),
+            "carriage": chance.choice(["air cargo", "surface freight"]),
+            "haul": chance.choice(["parcels or air cargo", "surface freight"]),
+            "way": chance.choice(["air", "sea", None]),
             "buyer_kind": chance.choice(["firm", "other"]),
             "buyer_key": chance.choice(["oak", "elm", "ash", None]),
-            "mass_kg": chance.choice([None, 0.0, chance.lognormvariate(2, 1), 9e5]),
+            "mass_kg": chance.choice([None, 0.0, *[chance.lognormvariate(2, 0.5)] * 12, 9e5]),
             "declared_day": chance.choice([None, date(2026, 3, 1 + place % 9)]),
             "is_known": chance.random() < 0.9,
             "step": chance.choice([None, chance.randrange(0, 300)]),
         }
-        for place in range(200)
+        for place in range(400)
     ]
     return pa.Table.from_pylist(rows)
 
@@ -114,6 +118,52 @@ def test_the_oddest_of_three_measures_agrees(engines: dict[str, Engine], tmp_pat
         return oddest_measure({measure: far_of(far, measure) for measure in measures})
 
     on_each(engines, trade(), oddest, tmp_path)
+
+
+def test_goods_that_fit_no_line_of_business_agree(engines: dict[str, Engine], tmp_path: Path) -> None:
+    def misfits(engine: Engine, rows: Any) -> Any:
+        goods = rows.select(
+            "shipment_id", "consignee_name", "buyer_name", "shipper_name", "hs_code", "spots", "equipment_spots", "watched_heading"
+        )
+        names = rows.select(name="consignee_name", name_key="consignee_name", trades="trades").distinct()
+        return business_misfits(goods, records=rows, names=names, engine=engine)
+
+    on_each(engines, business(), misfits, tmp_path)
+
+
+def business() -> pa.Table:
+    """Toy shops and chemists with their goods; every tenth toy shop takes a chemical."""
+    nothing = pa.table({"substance": pa.array([], pa.string())}).schema
+    spots = pa.array([[] for _ in range(120)], pa.list_(pa.struct(nothing)))
+    rows = [_dealt(place) for place in range(120)]
+    return pa.Table.from_pylist(rows, schema=_BUSINESS).append_column("spots", spots).append_column("equipment_spots", spots)
+
+
+_BUSINESS = pa.schema(
+    [
+        *((name, pa.string()) for name in ("shipment_id", "consignee_name", "buyer_name", "shipper_name", "hs_code", "watched_heading")),
+        *((name, pa.string()) for name in ("article", "heading")),
+        ("trades", pa.list_(pa.string())),
+        ("declared_day", pa.date32()),
+        ("is_known", pa.bool_()),
+    ]
+)
+
+
+def _dealt(place: int) -> dict[str, Any]:
+    trade = "toys" if place % 2 else "chemical"
+    code = "2811220000" if trade == "chemical" or place % 20 == 1 else "9503000000"
+    coded = place % 7 > 0
+    return {
+        "shipment_id": f"s{place:03d}",
+        "consignee_name": f"Imaginary {trade} {place}",
+        "hs_code": code if coded else None,
+        "article": f"text:goods of {code}",
+        "heading": f"hs:{code[:4]}" if coded else None,
+        "trades": [trade],
+        "declared_day": date(2026, 3, 1 + place % 28),
+        "is_known": place % 37 != 1,
+    }
 
 
 def test_rare_routes_agree(engines: dict[str, Engine], tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def test_a_line_of_one_supplier_is_raised_and_told(found: Result) -> None:
 
     assert sentence(_SIGNAL, values) == (
         "HS 293379 from CN to MX begins on 2026-05-21, after 100 records of the lane without it, and has 4 since, from 1 supplier to 4 "
-        "buyers (56.4 decibans of surprise); before that day this supplier had no record of other trade."
+        "buyers (45.6 decibans of surprise); before that day this supplier had no record of other trade."
     )
 
 

@@ -113,7 +113,7 @@ def test_a_distributor_orders_what_it_always_orders(found: Result) -> None:
 
 
 def test_an_order_of_forty_times_a_distributors_own_is_raised(found: Result) -> None:
-    assert found.values("larger-0", _SIGNAL)["mass_kg_compared_with"] == "“pool cleaner tablets” of this buyer"
+    assert found.values("larger-0", _SIGNAL)["mass_kg_compared_with"] == "“pool cleaner tablets” as air cargo of this buyer"
 
 
 def test_a_small_buyer_is_held_against_his_own_small_orders(found: Result) -> None:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from tidewaiter.engine.safe import divide, total
 from tidewaiter.history.norms import goods_in_words
+from tidewaiter.history.shippers import shippers_n
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -31,8 +32,7 @@ def rare_channels(records: "ir.Table", *, engine: "Engine") -> "ir.Table":
         another).
     """
     known = records.filter(records.is_known & records.heading.notnull() & records.channel.notnull())
-    unnamed = known.shipper_name.isnull().cast("int64")
-    ways = known.group_by(["heading", "channel"]).aggregate(own_n=known.count(), shippers_n=known.shipper_name.nunique() + total(unnamed))
+    ways = known.group_by(["heading", "channel"]).aggregate(own_n=known.count(), shippers_n=shippers_n(known))
     ways = engine.keep(ways, "channel_ways")
     wholes = ways.group_by("heading").aggregate(goods_n=total(ways.own_n))
     shared = ways.join(wholes, "heading")

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
 __all__ = ["far_from_habit"]
 
-_PAIR = ("buyer_key", "commodity")
+_PAIR = ("buyer_key", "commodity", "carriage")
 
 
 def far_from_habit(records: "ir.Table", far: "ir.Table", *, engine: "Engine") -> "ir.Table":
     """Give the records whose mass lies far from what is usual, with the buyer's own records of the commodity beside it.
 
-    A buyer who has LEAST_RECORDS or more of the commodity is held against them alone.
+    A buyer who has LEAST_RECORDS or more of the commodity by ways of that size is held against them alone: his parcels say nothing of his
+    containers.
 
     Args:
         records: as history.records.comparable_records gives them.
@@ -51,8 +52,8 @@ def far_from_habit(records: "ir.Table", far: "ir.Table", *, engine: "Engine") ->
 def _against_others(far: "ir.Table", records: "ir.Table", habits: "ir.Table") -> "ir.Table":
     """Records that are far from like records, of buyers with few of their own."""
     placed = far.join(records.select("shipment_id", *_PAIR), "shipment_id")
-    named = habits.rename(of_buyer="buyer_key", of_commodity="commodity")
-    joined = placed.left_join(named, [placed.buyer_key == named.of_buyer, placed.commodity == named.of_commodity])
+    named = habits.rename({f"of_{name}": name for name in _PAIR})
+    joined = placed.left_join(named, [placed[name] == named[f"of_{name}"] for name in _PAIR])
     few = joined.filter((joined.n < LEAST_RECORDS).fill_null(True))
     return few.select(*far.columns, buyer_norm_n=ibis.coalesce(few.n, 0), buyer_norm_step=few.median_step, buyer_days_n=few.buyer_days_n)
 
@@ -64,7 +65,7 @@ def _against_own(steps: "ir.Table", habits: "ir.Table") -> "ir.Table":
     held = held.mutate(
         median=held.median_step.cast("float64"),
         spread=held.mad_step.cast("float64"),
-        words=goods_in_words(held.commodity).concat(" of this buyer"),
+        words=goods_in_words(held.commodity).concat(" as ", held.carriage, " of this buyer"),
     )
     far = held.filter(z_of(held.step, held["median"], held.spread).abs() >= FAR)
     beside = far.select("shipment_id", buyer_norm_n="n", buyer_norm_step="median_step", buyer_days_n="buyer_days_n")

@@ -29,11 +29,9 @@ MASS = Measure(
     "kg",
     (
         ("article", "channel", "buyer_kind"),
-        ("article", "channel"),
         ("commodity", "channel", "buyer_kind"),
-        ("commodity", "channel"),
-        ("commodity",),
-        ("channel", "buyer_kind"),
+        ("commodity", "haul", "buyer_kind"),
+        ("way", "buyer_kind"),
     ),
 )
 UNIT_VALUE = Measure(

@@ -223,14 +223,19 @@ def _level_in_words(cells: "ir.Table", level: tuple[str, ...]) -> "ir.StringValu
         words = words.concat(" from ", cells.lane.replace(">", " to "))
     if "origin" in level:
         words = words.concat(" from ", cells.origin)
+    if "haul" in level:
+        words = words.concat(" as ", cells.haul)
     if "channel" in level:
         words = words.concat(" by ", cells.channel)
+    if "way" in level:
+        words = words.concat(" by ", cells.way)
     if "buyer_kind" in level:
-        words = words.concat((cells.buyer_kind == "firm").ifelse(" to firms", " to buyers without the name of a firm"))
+        words = words.concat(cells.buyer_kind.cases(*_KINDS_IN_WORDS.items(), else_=" to buyers without the name of a firm"))
     group: ir.StringValue = words
     return group
 
 
+_KINDS_IN_WORDS = {"firm": " to firms", "unnamed": " to buyers not named"}
 _GOODS = ("article", "commodity", "heading", "chapter")
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import ibis
 
 from tidewaiter.engine.safe import divide, steps, total
+from tidewaiter.history.shippers import shippers_n
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -15,8 +16,8 @@ __all__ = ["new_lines"]
 
 _LEAST_COMINGS = 3
 """chosen: goods that come once or twice may be new on any day."""
-_LEAST_SURPRISE = 20.0
-"""chosen: decibans; by chance one such line in a hundred would begin so late."""
+_LEAST_SURPRISE = 10.0
+"""chosen: decibans, after the number of lines that were looked at; by chance one batch in ten would hold one line that begins so late."""
 _LEAST_BEFORE = 100
 """chosen: a lane must have been busy before, or everything on it is new."""
 _PAIR = ("commodity", "lane")
@@ -26,7 +27,8 @@ def new_lines(records: "ir.Table", *, engine: "Engine") -> "ir.Table":
     """Give the records of goods that came onto their lane late in the batch, later than chance would have it.
 
     The surprise is 10 x log10 of one over the chance that none of the line's comings fell among the records of the lane that came before
-    its first day, had they come in any order. Records for one buyer on one day are one coming: a consignment in parts is no drift.
+    its first day, had they come in any order, less 10 x log10 of how many lines were looked at: of thousands some begin late by chance.
+    Records for one buyer in one week are one coming: a consignment in parts is no drift.
 
     Args:
         records: as history.records.comparable_records gives them; those without a code, a lane or a day are left out.
@@ -44,15 +46,17 @@ def new_lines(records: "ir.Table", *, engine: "Engine") -> "ir.Table":
     lines = dated.group_by(_PAIR).aggregate(
         first_day=dated.declared_day.min(),
         line_n=dated.count(),
-        suppliers_n=dated.shipper_name.nunique() + total(dated.shipper_name.isnull().cast("int64")),
+        suppliers_n=shippers_n(dated),
         buyers_n=dated.buyer_key.nunique(),
     )
-    days = dated.select(*_PAIR, "buyer_key", "declared_day").distinct()
-    comings = days.group_by(_PAIR).aggregate(comings_n=days.count())
+    weeks = dated.select(*_PAIR, "buyer_key", week=dated.declared_day.truncate("W")).distinct()
+    comings = weeks.group_by(_PAIR).aggregate(comings_n=weeks.count())
     lines = engine.keep(lines.join(comings.filter(comings.comings_n >= _LEAST_COMINGS), _PAIR), "lines")
     begun = lines.join(_before(dated), ["lane", "first_day"])
-    begun = begun.mutate(surprise=_decibans(divide(begun.lane_n - begun.before_n, begun.lane_n)) * begun.comings_n.cast("float64"))
-    new = engine.keep(begun.filter((begun.before_n >= _LEAST_BEFORE) & (begun.surprise >= _LEAST_SURPRISE)), "lines_new")
+    begun = begun.filter(begun.before_n >= _LEAST_BEFORE).cross_join(lines.aggregate(lines_n=lines.count()))
+    alone = _decibans(divide(begun.lane_n - begun.before_n, begun.lane_n)) * begun.comings_n.cast("float64")
+    begun = begun.mutate(surprise=alone - _decibans(divide(ibis.literal(1), begun.lines_n)))
+    new = engine.keep(begun.filter(begun.surprise >= _LEAST_SURPRISE), "lines_new")
     found = engine.keep(dated.join(new, list(_PAIR)), "lines_of_records")
     return _with_suppliers(found, dated)
 

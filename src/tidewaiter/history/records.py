@@ -1,5 +1,6 @@
 """A record as others of its kind are looked for: what, from where to where, how, for whom, and how much of it."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -8,11 +9,12 @@ import ibis
 from tidewaiter.engine.safe import divide
 from tidewaiter.normalise.days import declared_day, known_by
 from tidewaiter.normalise.units import pieces_by_unit
+from tidewaiter.parties.trades import OTHER
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-__all__ = ["PORT_CODE", "PORT_CODES_SHARE", "comparable_records"]
+__all__ = ["PORT_CODE", "PORT_CODES_SHARE", "UNNAMED", "comparable_records"]
 
 _NAMES_GOODS = "[^ -~]|[a-z] [a-z]"
 """chosen: two words, or one in a script that sets no blanks, name goods to compare with; `adapter` alone names too many kinds."""
@@ -21,6 +23,13 @@ PORT_CODE = "^[A-Z]{2}[A-Z2-9]{3}$"
 PORT_CODES_SHARE = 0.9
 """chosen: where fewer ports of a batch look like codes, they are names, and GENOA, PARIS and TOKYO say nothing of Georgia, Panama and
 Tonga."""
+_SURFACE = dict.fromkeys(("sea", "road", "rail"), "surface freight")
+_CARRIAGES = {"post": "parcels", "express": "parcels", "air": "air cargo"} | _SURFACE
+_HAULS = dict.fromkeys(("post", "express", "air"), "parcels or air cargo") | _SURFACE
+_NO_CHANNEL = "cargo of no stated channel"
+"""chosen: a container is compared with no parcel; the channels of a group move consignments of about one size."""
+UNNAMED = "unnamed"
+"""The kind of a buyer whose name is a placeholder."""
 
 
 def comparable_records(goods: "ir.Table", *, names: "ir.Table", as_of: date, ports_are_codes: bool) -> "ir.Table":
@@ -34,13 +43,17 @@ def comparable_records(goods: "ir.Table", *, names: "ir.Table", as_of: date, por
 
     Returns:
         One row per record: `shipment_id`; `commodity`, `article`, `heading` and `chapter` (keys of the goods, the last two from the HS
-        code); `channel`, `origin`, `destination`, `lane` (both); `way_lane` (from where the goods were made or sent, to where they go) and
-        `path` (how it is gone: countries of transit, else the country of export or of loading where it is another, else `direct`);
-        `buyer_key`, `buyer_kind`, `shipper_name`; the amounts of history.measures; `declared_day` and `is_known`.
+        code); `channel`, `carriage` (channels whose consignments are of one size), `haul` (the same, wider) and `way` (the channel, but one
+        for all that is flown or posted to a household); `origin`, `destination`, `lane` (both); `way_lane` (from where the goods were made
+        or sent, to where they go) and `path` (how it is gone: countries of transit, else the country of export or of loading where it is
+        another, else `direct`); `buyer_key`, `buyer_kind` (`firm`, `other`, `unnamed`), `shipper_name`; the amounts of history.measures;
+        `declared_day` and `is_known`.
     """
     # A master bill sums up its house bills: its amounts are no one's order, and they would count twice.
     sums = (goods.record_kind == "master").fill_null(False)
-    said = names.select(said_name="name", buyer_name_key="name_key", buyer_kind="party_kind")
+    # A placeholder names nobody: neither firm nor household, and no company for those who are.
+    kind = names.placeholder.ifelse(UNNAMED, names.party_kind)
+    said = names.select(said_name="name", buyer_name_key="name_key", buyer_kind=kind)
     named = goods.mutate(
         mass_kg=sums.ifelse(ibis.null("float64"), ibis.coalesce(goods.net_mass_kg, goods.gross_mass_kg)),
         value_usd=sums.ifelse(ibis.null("float64"), goods.value_usd),
@@ -62,6 +75,9 @@ def comparable_records(goods: "ir.Table", *, names: "ir.Table", as_of: date, por
         heading=_code_digits(named.commodity, 4),
         chapter=_code_digits(named.commodity, 2),
         channel=named.channel,
+        carriage=_by_channel(named.channel, _CARRIAGES),
+        haul=_by_channel(named.channel, _HAULS),
+        way=_way(named.channel, named.buyer_kind),
         lane=named.origin.concat(">", named.destination),
         way_lane=named.made_in.concat(">", named.destination),
         path=_path(named, ports_are_codes=ports_are_codes),
@@ -73,6 +89,18 @@ def comparable_records(goods: "ir.Table", *, names: "ir.Table", as_of: date, por
         declared_day=declared_day(named),
         is_known=known_by(named, as_of),
     )
+
+
+def _by_channel(channel: "ir.StringValue", words: Mapping[str, str]) -> "ir.StringValue":
+    named: ir.StringValue = channel.cases(*words.items(), else_=_NO_CHANNEL)
+    return named
+
+
+def _way(channel: "ir.StringValue", buyer_kind: "ir.StringValue") -> "ir.StringValue":
+    """The channel; for a household, which receives parcels and hardly ever air cargo, one way for all that is posted or flown."""
+    to_household = (buyer_kind == OTHER).fill_null(False) & channel.isin(("post", "express", "air"))
+    way: ir.StringValue = to_household.ifelse("post, express or air", channel)
+    return way
 
 
 def _code_digits(commodity: "ir.StringValue", digits: int) -> "ir.StringValue":

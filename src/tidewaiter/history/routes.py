@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import ibis
 
 from tidewaiter.engine.safe import divide, total
+from tidewaiter.history.shippers import shippers_n
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -37,10 +38,7 @@ def rare_routes(records: "ir.Table", *, engine: "Engine") -> "ir.Table":
         "shipment_id", "path", "heading", "shipper_name", "is_known", lane="way_lane", channel=records.channel.fill_null(_ANY_CHANNEL)
     )
     known = gone.filter(gone.is_known)
-    unnamed = known.shipper_name.isnull().cast("int64")
-    ways = known.group_by(["lane", "channel", "path"]).aggregate(
-        path_n=known.count(), shippers_n=known.shipper_name.nunique() + total(unnamed)
-    )
+    ways = known.group_by(["lane", "channel", "path"]).aggregate(path_n=known.count(), shippers_n=shippers_n(known))
     ways = engine.keep(ways, "route_ways")
     lanes = ways.group_by(["lane", "channel"]).aggregate(lane_n=total(ways.path_n))
     shared = ways.join(lanes, ["lane", "channel"])

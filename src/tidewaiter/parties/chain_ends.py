@@ -16,7 +16,7 @@ from tidewaiter.reference import precursor_headings, reference_rows, substance_r
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-__all__ = ["INTERMEDIARIES", "WATCHED", "chain_ends"]
+__all__ = ["INTERMEDIARIES", "WATCHED", "chain_ends", "listed_records"]
 
 INTERMEDIARIES = {
     "mail forwarding": "a mail forwarder",
@@ -73,16 +73,13 @@ def chain_ends(
 
 def _classes(goods: "ir.Table") -> "ir.Table":
     """The class of each record's goods, its weightiest; records of no class are left out."""
-    spotted = goods.filter(goods.spots.length() > 0).select("shipment_id", spot=goods.spots.unnest())
-    plain = pa.table({"substance": [row["id"] for row in substance_rows().to_pylist() if row["everyday"] or row["kind"] == "equipment"]})
-    named = spotted.select("shipment_id", substance=spotted.spot["substance"]).anti_join(ibis.memtable(plain), "substance")
-    listed = named.select("shipment_id", end_listed=ibis.literal(True)).distinct()
+    listed = listed_records(goods)
     joined = goods.select("shipment_id", "equipment_spots", "watched_heading", "hs_code").left_join(listed, "shipment_id")
     by_code = [(joined.hs_code.startswith(row["hs"]), row) for row in reference_rows("hs_watch/plant_headings.csv")]
     equipment, substance, heading = WATCHED
     watched = (
         ((joined.equipment_spots.length() > 0), equipment),
-        (joined.end_listed, substance),
+        (joined.is_listed, substance),
         (joined.watched_heading.isin(precursor_headings()), heading),
     )
     classed = joined.select(
@@ -93,6 +90,18 @@ def _classes(goods: "ir.Table") -> "ir.Table":
         ),
     )
     return classed.filter(classed.end_goods.notnull())
+
+
+def listed_records(goods: "ir.Table") -> "ir.Table":
+    """Give the records that name a listed substance which is no everyday one: `shipment_id` and `is_listed`.
+
+    Args:
+        goods: shipments with the columns of goods.assess.GOODS.
+    """
+    spotted = goods.filter(goods.spots.length() > 0).select("shipment_id", spot=goods.spots.unnest())
+    plain = pa.table({"substance": [row["id"] for row in substance_rows().to_pylist() if row["everyday"] or row["kind"] == "equipment"]})
+    named = spotted.select("shipment_id", substance=spotted.spot["substance"]).anti_join(ibis.memtable(plain), "substance")
+    return named.select("shipment_id", is_listed=ibis.literal(True)).distinct()
 
 
 def _ended(shipments: "ir.Table", names: "ir.Table", *, as_of: date) -> "ir.Table":

@@ -11,10 +11,14 @@ from tidewaiter.kernels import Kernel, once_per_value
 from tidewaiter.normalise.names import has_legal_form, latin_words, own_words
 from tidewaiter.reference.register import reference_rows
 
-__all__ = ["FIRM", "OTHER", "PARTY_KIND", "TRADES", "party_kind", "trades_of"]
+__all__ = ["CHEMICAL_USERS", "FIRM", "OTHER", "PARTY_KIND", "TABLET_MAKERS", "TRADES", "party_kind", "trades_of"]
 
 FIRM = "firm"
 OTHER = "other"
+CHEMICAL_USERS = ("chemical", "laboratory", "pharmaceutical")
+"""chosen: trades that use or sell chemicals of every kind lawfully."""
+TABLET_MAKERS = ("confectionery", "food", "laboratory", "pharmaceutical")
+"""chosen: trades that press tablets, sweets or samples, or fill capsules, lawfully."""
 
 
 @dataclass(frozen=True, slots=True)

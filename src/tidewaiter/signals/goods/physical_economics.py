@@ -30,10 +30,13 @@ _KEYBOARDS: dict[str, Any] = {  # Any: as records are declared
 
 
 def _finds(known: Known) -> "ir.Table":
+    from tidewaiter.goods.unsold import sold_or_watched
     from tidewaiter.history.norms import far_of
     from tidewaiter.history.oddest import oddest_measure
 
     far = {measure: far_of(known.far, measure) for measure in _MEASURES}
+    # The freight of a sample is above its token value as a matter of course.
+    far[FREIGHT_SHARE] = sold_or_watched(far[FREIGHT_SHARE], goods=known.goods, engine=known.engine, name="freight")
     many = {measure: table.filter(_odd_times(table, measure)) for measure, table in far.items()}
     return oddest_measure(many)
 

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tidewaiter.parties.trades import TABLET_MAKERS
 from tidewaiter.signals.batches import record
 from tidewaiter.signals.form import Example, Signal, Source
 
@@ -15,8 +16,6 @@ _UNCLAIMED_POINTS = 7.0
 _PARCEL_POINTS = 2.0
 """chosen: decibans. A trade that the receiver's own name claims lowers the points and never silences, as anybody can claim it; a plant
 has its machine by freight, seldom by post."""
-_TRADES_WITH_A_USE = ("confectionery", "food", "laboratory", "pharmaceutical")
-"""chosen: trades that press tablets, sweets or samples, or fill capsules, lawfully."""
 
 SIGNAL = Signal(
     id="goods.tableting_equipment",
@@ -58,7 +57,7 @@ SIGNAL = Signal(
 
 
 def _any_of(trades: "ir.ArrayValue") -> "ir.BooleanValue":
-    found = trades.contains(_TRADES_WITH_A_USE[0])
-    for trade in _TRADES_WITH_A_USE[1:]:
+    found = trades.contains(TABLET_MAKERS[0])
+    for trade in TABLET_MAKERS[1:]:
         found = found | trades.contains(trade)
     return found

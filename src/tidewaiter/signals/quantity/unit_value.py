@@ -12,18 +12,21 @@ if TYPE_CHECKING:
 
 _FAR = 3.5
 """Robust standard deviations beyond which a value is an outlier (Iglewicz and Hoaglin, How to Detect and Handle Outliers, 1993)."""
-_POINTS = {_FAR: 2.0, 6.0: 4.0, 10.0: 7.0, 20.0: 10.0}
-"""chosen: decibans by robust standard deviations, until outcomes have measured them."""
+_LOW_POINTS = {_FAR: 3.0, 6.0: 6.0, 10.0: 9.0, 20.0: 11.0}
+_HIGH_POINTS = {_FAR: 1.0, 6.0: 2.0, 10.0: 4.0, 20.0: 7.0}
+"""chosen: decibans by robust standard deviations, until outcomes have measured them. A low value spares duty and hides what the goods are;
+a high one is most often a finer grade, a small lot or a part in haste."""
 _LEAST_TIMES = 5.0
 """chosen: prices of one commodity differ by grade and lot; below five times the usual, or above a fifth, that is enough of a reason."""
 _RESIN = crowd(24, prefix="resin", goods_text="epoxy resin in drums", hs_code="3907300000", value_usd=40.0)
 
 
 def _finds(known: Known) -> "ir.Table":
+    from tidewaiter.goods.unsold import sold_or_watched
     from tidewaiter.history.measures import UNIT_VALUE
     from tidewaiter.history.norms import far_of
 
-    return far_of(known.far, UNIT_VALUE)
+    return sold_or_watched(far_of(known.far, UNIT_VALUE), goods=known.goods, engine=known.engine, name="unit_value")
 
 
 SIGNAL = Signal(
@@ -48,7 +51,7 @@ SIGNAL = Signal(
     needs=("value_usd", "net_mass_kg or gross_mass_kg", "goods_text or hs_code"),
     unit="robust standard deviations from like records",
     fires=lambda t: (t.usd_per_kg_z.abs() > _FAR) & _many_times(t),
-    points=lambda t: decibans(t.usd_per_kg_z.abs(), at=_POINTS),
+    points=lambda t: (t.usd_per_kg_z < 0).ifelse(decibans(-t.usd_per_kg_z, at=_LOW_POINTS), decibans(t.usd_per_kg_z, at=_HIGH_POINTS)),
     values=(
         "usd_per_kg",
         "usd_per_kg_z",
@@ -66,7 +69,7 @@ SIGNAL = Signal(
     words=lambda t: {"times_in_words": times_in_words(t.usd_per_kg_times_usual)},
     innocent=(
         "another grade or purity, or a very small lot",
-        "a sample, a return or a repair, declared at a token value",
+        "a sample, a return or a repair whose text does not say so, declared at a token value",
         "a typing error in the mass, the value or the currency",
     ),
     finds=_finds,

@@ -11,7 +11,7 @@ from tidewaiter.signals.words import counted, lane_in_words
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-_POINTS = {20.0: 2.0, 40.0: 3.0, 100.0: 4.0}
+_POINTS = {10.0: 2.0, 30.0: 3.0, 80.0: 4.0}
 """chosen: decibans by surprise, until outcomes have measured them; new products come all the time."""
 _FEW_SUPPLIERS = 2
 """chosen: a fashion or a season is sold by many at once."""
