@@ -83,7 +83,7 @@ def _warnings(lists: "tuple[ListFacts, ...]", screened: "Screened") -> list[str]
     warnings += [
         f"list {facts.name} is {facts.age_days} days old ({facts.dated}); get a newer copy and add it again"
         for facts in lists
-        if facts.age_days is not None and facts.age_days > _STALE_DAYS
+        if facts.unchecked_days is not None and facts.unchecked_days > _STALE_DAYS
     ]
     warnings += [
         f"list {facts.name} is of unknown age; add it with: tidewaiter lists add {facts.name} FILE"

@@ -37,7 +37,7 @@ def make_party(
         countries: codes, beside those of the addresses; empty ones are left out.
         addresses: of which those with neither street nor city count for their country only.
         numbers: field (`phone`, `email`, `registration_id`, `wallet`, `imo`) and value; None as the field leaves the value out.
-        kinds: programmes, joined in order of the alphabet.
+        kinds: programmes, joined once each in their order.
         listed_on: first day on the list.
         delisted_on: last day.
     """
@@ -56,7 +56,7 @@ def make_party(
         phones=sorted_by_field.get("phone", ()),
         emails=sorted_by_field.get("email", ()),
         registration_ids=sorted_by_field.get("registration_id", ()),
-        kind="; ".join(sorted({kind.strip() for kind in kinds if kind.strip()})) or None,
+        kind="; ".join(dict.fromkeys(kind.strip() for kind in kinds if kind.strip())) or None,
         listed_on=listed_on,
         delisted_on=delisted_on,
         wallets=sorted_by_field.get("wallet", ()),
