@@ -59,15 +59,19 @@ def _with_companions(files: Sequence[Path]) -> tuple[ListFormat, list[Path]]:
     if not files:
         raise BadInput("no list file is given; name one")
     heads = [read_head(path) for path in sorted({Path(path) for path in files}, key=lambda path: (path.name, str(path)))]
-    mains = [(head.path, form) for head in heads if (form := _form(head)) is not None]
-    if not mains:
+    forms = [(head, form) for head in heads if (form := _form(head)) is not None]
+    if not forms:
         raise BadInput(_unknown(heads[0]))
-    main, form = mains[0]
+    # A companion may look like a list of another form where somebody has put headings on top of it.
+    main_head, form = min(forms, key=lambda pair: pair[1].companions is None)
+    main = main_head.path
     others = [head for head in heads if head.path != main]
-    if form.several and all(other is form for _, other in mains):
+    if form.several and len(forms) == len(heads) and all(other is form for _, other in forms):
         return form, [head.path for head in heads]
-    if len(mains) > 1:
-        raise BadInput(f"{main} and {mains[1][0]} are both lists; add them as two")
+    companions = {head.path for head in others if form.companions is not None and form.companions.knows(head)}
+    rivals = [head.path for head, _ in forms if head.path not in {main, *companions}]
+    if rivals:
+        raise BadInput(f"{main} and {rivals[0]} are both lists; add them as two")
     if others and form.companions is None:
         raise BadInput(f"{others[0].path} does not belong to {main} ({form.title}); add it as a list of its own")
     if not others and form.companions is not None:

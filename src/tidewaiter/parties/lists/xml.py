@@ -41,7 +41,8 @@ def first_element(path: Path) -> tuple[str, dict[str, str]]:
             while not found and (piece := raw.read(_PIECE)):
                 parser.Parse(piece, False)
         except expat.ExpatError as error:
-            raise BadInput(f"{path} is no XML that can be read ({error}); fetch the file anew") from error
+            if not found:
+                raise BadInput(f"{path} is no XML that can be read ({error}); fetch the file anew") from error
     if not found:
         raise BadInput(f"{path} has no XML element; fetch the file anew")
     return found[0]
