@@ -5,6 +5,11 @@ import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+
+def _headings(text: str) -> list[str]:
+    return text.split(",")
+
+
 SDN_CSV = """\
 101,"FICTITIOUS HARBOUR CO., LTD.",-0- ,"SDNTK] [ILLICIT-DRUGS-EO14059",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"Phone Number 12025550101; Email Address sales@harbour.example; Unified Social Credit Code (USCC) 91440101MADEUP001X (China); Digital Currency Address - XBT 1MadeUpWallet1; alt. Digital Currency Address - ETH 0xmadeup2; a.k.a. 'FHC'."
 102,"TESTOV, Primer",individual,SDNT,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"DOB 01 Jan 1970; nationality Russia; Passport 1234567 (Russia)."
@@ -51,7 +56,7 @@ SDN_XML = """<?xml version="1.0" standalone="yes"?>
     <idList><id><uid>6</uid><idType>Vessel Registration Identification</idType><idNumber>IMO 9000001</idNumber></id></idList>
   </sdnEntry>
 </sdnList>
-"""
+"""  # noqa: E501
 
 ADVANCED_XML = """<?xml version="1.0" encoding="utf-8"?>
 <Sanctions xmlns="https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports/ADVANCED_XML" Version="3">
@@ -186,24 +191,24 @@ EU_XML = """<?xml version="1.0" encoding="UTF-8"?>
 </export>
 """
 
-EU_CSV_COLUMNS = (
-    "fileGenerationDate Entity_LogicalId Entity_EU_ReferenceNumber Entity_UnitedNationId Entity_DesignationDate Entity_SubjectType "
-    "Entity_SubjectType_ClassificationCode Entity_Regulation_EntryIntoForceDate Entity_Regulation_Programme NameAlias_LastName "
-    "NameAlias_FirstName NameAlias_MiddleName NameAlias_WholeName Address_City Address_Street Address_PoBox Address_ZipCode Address_Region "
-    "Address_Place Address_ContactInfo Address_CountryIso2Code BirthDate_BirthDate Identification_Number Identification_KnownFalse "
-    "Identification_TypeCode Citizenship_CountryIso2Code"
-).split()
-EU_CSV_1_0_COLUMNS = (
-    "Date_file Entity_logical_id Subject_type Leba_publication_date Programme Naal_lastname Naal_firstname Naal_middlename Naal_wholename "
-    "Addr_number Addr_street Addr_zipcode Addr_city Addr_country Iden_number Entity_logical_id"
-).split()
-CONLIST_COLUMNS = (
+EU_CSV_COLUMNS = _headings(
+    "fileGenerationDate,Entity_LogicalId,Entity_EU_ReferenceNumber,Entity_UnitedNationId,Entity_DesignationDate,Entity_SubjectType,"
+    "Entity_SubjectType_ClassificationCode,Entity_Regulation_EntryIntoForceDate,Entity_Regulation_Programme,NameAlias_LastName,"
+    "NameAlias_FirstName,NameAlias_MiddleName,NameAlias_WholeName,Address_City,Address_Street,Address_PoBox,Address_ZipCode,Address_Region,"
+    "Address_Place,Address_ContactInfo,Address_CountryIso2Code,BirthDate_BirthDate,Identification_Number,Identification_KnownFalse,"
+    "Identification_TypeCode,Citizenship_CountryIso2Code"
+)
+EU_CSV_1_0_COLUMNS = _headings(
+    "Date_file,Entity_logical_id,Subject_type,Leba_publication_date,Programme,Naal_lastname,Naal_firstname,Naal_middlename,Naal_wholename,"
+    "Addr_number,Addr_street,Addr_zipcode,Addr_city,Addr_country,Iden_number,Entity_logical_id"
+)
+CONLIST_COLUMNS = _headings(
     "Name 6,Name 1,Name 2,Name 3,Name 4,Name 5,Title,Name Non-Latin Script,Non-Latin Script Type,Non-Latin Script Language,DOB,"
     "Town of Birth,Country of Birth,Nationality,Passport Number,Passport Details,National Identification Number,"
     "National Identification Details,Position,Address 1,Address 2,Address 3,Address 4,Address 5,Address 6,Post/Zip Code,Country,"
     "Other Information,Group Type,Alias Type,Alias Quality,Regime,Listed On,UK Sanctions List Date Designated,Last Updated,Group ID"
-).split(",")
-UK_COLUMNS = (
+)
+UK_COLUMNS = _headings(
     "Last Updated,Unique ID,OFSI Group ID,UN Reference Number,Name 6,Name 1,Name 2,Name 3,Name 4,Name 5,Name type,Alias strength,Title,"
     "Name non-latin script,Non-latin script type,Non-latin script language,Regime Name,Designation Type,Designation source,"
     "Sanctions Imposed,Other Information,UK Statement of Reasons,Address Line 1,Address Line 2,Address Line 3,Address Line 4,"
@@ -212,16 +217,16 @@ UK_COLUMNS = (
     "Passport additional information,Position,Gender,Town of birth,Country of birth,Type of entity,Subsidiaries,Parent company,"
     "Business registration number (s),IMO number,Current owner/operator (s),Previous owner/operator (s),Current believed flag of ship,"
     "Previous flags,Type of ship,Tonnage of ship,Length of ship,Year Built,Hull identification number (HIN)"
-).split(",")
-CSL_COLUMNS = (
+)
+CSL_COLUMNS = _headings(
     "_id,source,entity_number,type,programs,name,title,addresses,federal_register_notice,start_date,end_date,standard_order,"
     "license_requirement,license_policy,call_sign,vessel_type,gross_tonnage,gross_registered_tonnage,vessel_flag,vessel_owner,remarks,"
     "source_list_url,alt_names,citizenships,dates_of_birth,nationalities,places_of_birth,source_information_url,ids"
-).split(",")
-OPENSANCTIONS_COLUMNS = (
+)
+OPENSANCTIONS_COLUMNS = _headings(
     "id,schema,name,aliases,birth_date,countries,addresses,identifiers,sanctions,phones,emails,program_ids,dataset,first_seen,last_seen,"
     "last_change"
-).split(",")
+)
 
 FTM_JSON = """\
 {"id": "adr", "schema": "Address", "properties": {"full": ["8 Example Road, Guangzhou"], "country": ["cn"]}}
@@ -266,7 +271,8 @@ EU_CSV = table(
 )  # fmt: skip
 EU_CSV_1_0 = (
     ";".join(EU_CSV_1_0_COLUMNS)
-    + "\n20/11/2026;101;E;2024-01-18;IMG;;;;Fictitious Harbour Co., Ltd.;;;;;;;\n20/11/2026;101;E;;;;;;;8;Example Road;;Guangzhou;CHINA;;101\n"
+    + "\n20/11/2026;101;E;2024-01-18;IMG;;;;Fictitious Harbour Co., Ltd.;;;;;;;\n"
+    + "20/11/2026;101;E;;;;;;;8;Example Road;;Guangzhou;CHINA;;101\n"
 )
 CONLIST_CSV = table(
     CONLIST_COLUMNS,
@@ -277,7 +283,7 @@ CONLIST_CSV = table(
         "Other Information": "(UK Sanctions List Ref):IMG0001 (UK Statement of Reasons):Made up. (Phone number):(1) +12025550101 "
         "(2) +12025550102 (Email address):sales@harbour.example",
     },
-    {"Name 6": "FHC", "Group Type": "Entity", "Alias Type": "AKA", "Alias Quality": "Low quality", "Regime": "Imaginary", "Group ID": "101"},
+    {"Name 6": "FHC", "Group Type": "Entity", "Alias Type": "AKA", "Alias Quality": "Low quality", "Group ID": "101"},
     {
         "Name 6": "TESTOV", "Name 1": "Primer", "Group Type": "Individual", "Alias Type": "Primary name", "Regime": "Imaginary",
         "Group ID": "102", "Nationality": "Russia", "Passport Number": "1234567", "DOB": "01/01/1970",
@@ -301,7 +307,10 @@ UK_CSV = table(
         "Unique ID": "IMG0002", "Name 6": "TESTOV", "Name 1": "Primer", "Name type": "Primary Name", "Designation Type": "Individual",
         "Nationality(/ies)": "Russia", "Passport number": "1234567", "D.O.B": "01/01/1970",
     },
-    {"Unique ID": "IMG0003", "Name 6": "IMAGINARY STAR", "Name type": "Primary Name", "Designation Type": "Ship", "IMO number": "IMO9000001"},
+    {
+        "Unique ID": "IMG0003", "Name 6": "IMAGINARY STAR", "Name type": "Primary Name", "Designation Type": "Ship",
+        "IMO number": "IMO9000001",
+    },
     above="Report Date: 20-Nov-2026\n",
 )  # fmt: skip
 CSL_CSV = table(

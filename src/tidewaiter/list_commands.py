@@ -50,9 +50,7 @@ def _row(facts: "ListFacts") -> tuple[str, ...]:
 def _print_table(rows: Sequence[tuple[str, ...]]) -> None:
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     for row in rows:
-        cells = [
-            cell.rjust(width) if heading in _NUMBERS else cell.ljust(width) for heading, cell, width in zip(_HEADINGS, row, widths)
-        ]
+        cells = [cell.rjust(width) if heading in _NUMBERS else cell.ljust(width) for heading, cell, width in zip(_HEADINGS, row, widths)]
         print("  ".join(cells).rstrip())
 
 

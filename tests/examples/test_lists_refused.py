@@ -8,8 +8,20 @@ import pytest
 from list_files import FORMS, write_form
 from tidewaiter.errors import BadInput
 from tidewaiter.parties.lists import read_list
+from tidewaiter.parties.party import Party
 
 _XML = [form for form, (name, _) in FORMS.items() if name.endswith(".xml")]
+
+
+_BY_ROWS = ("own_csv", "ofac_sdn_csv")
+"""Forms whose rows say nothing of how many there are: cut between two, they look whole."""
+
+
+def _try(file: Path) -> tuple[str, tuple[Party, ...]]:
+    try:
+        return "", read_list("cut", [file]).parties
+    except BadInput as error:
+        return str(error), ()
 
 
 def _write(folder: Path, text: str | bytes, name: str = "list.xml") -> Path:
@@ -25,13 +37,8 @@ def test_a_list_that_is_cut_off_within_a_line_is_refused_or_lacks_parties(form: 
     whole = read_list("whole", [write_form(tmp_path / "whole", form)])
     cut = _write(tmp_path, text[: int(len(text) * share)], name)
 
-    try:
-        found = read_list("cut", [cut])
-    except BadInput as error:
-        assert name in str(error)
-    else:
-        assert form in ("own_csv", "ofac_sdn_csv")
-        assert len(found.parties) <= len(whole.parties)
+    refused, found = _try(cut)
+    assert name in refused or (form in _BY_ROWS and len(found) <= len(whole.parties))
 
 
 @pytest.mark.parametrize("form", _XML)

@@ -39,7 +39,10 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _publish(workspace: Path, served: Publisher, **lists: str | list[str]) -> None:
-    entries = {name: {"addresses": [served.address + path for path in ([paths] if isinstance(paths, str) else paths)]} for name, paths in lists.items()}
+    entries = {
+        name: {"addresses": [served.address + path for path in ([paths] if isinstance(paths, str) else paths)]}
+        for name, paths in lists.items()
+    }
     (workspace / "lists").mkdir(parents=True, exist_ok=True)
     (workspace / "lists" / "publishers.yml").write_text(json.dumps(entries), encoding="utf-8")
 
@@ -176,7 +179,9 @@ def test_a_malformed_answer_leaves_the_old_list_in_force(content: bytes, says: s
     assert (updated.facts and updated.facts.parties, installed_lists(workspace, on=_TODAY)[0].parties) == (2, 2)
 
 
-def test_a_list_that_was_added_by_hand_today_may_be_fetched_though_its_publisher_made_it_earlier(workspace: Path, served: Publisher) -> None:
+def test_a_list_that_was_added_by_hand_today_may_be_fetched_though_its_publisher_made_it_earlier(
+    workspace: Path, served: Publisher
+) -> None:
     served.files["/own.csv"] = own_list("Imaginary One").encode()
     _publish(workspace, served, mine="/own.csv")
     file = workspace.parent / "own.csv"
@@ -225,7 +230,7 @@ def test_the_command_updates_what_it_can_and_warns_of_the_rest(
     assert "warning: lost: " in first.errors[0]
     assert first.errors[0].endswith("no copy of it is in force")
     assert second.out.splitlines() == ["un: unchanged since the copy of 2026-11-20", "mine: unchanged since the copy of 2026-11-20"]
-    assert table.out.splitlines()[0].split() == "name publisher date checksum parties names in force since".split()
+    assert table.out.splitlines()[0].split() == ["name", "publisher", "date", "checksum", "parties", "names", "in", "force", "since"]
     assert [line.split()[0] for line in table.out.splitlines()[1:]] == ["mine", "un"]
 
 
@@ -238,7 +243,9 @@ def test_an_update_that_is_killed_leaves_the_old_list_whole(workspace: Path, ser
     command = [sys.executable, "-m", "tidewaiter.cli", "lists", "update", "--workspace", str(workspace)]
 
     child = subprocess.Popen(command, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    left = _wait_for(lambda: next((path for path in (workspace / "lists").glob(".fetched-*/own.csv") if path.stat().st_size > 100_000), None))
+    left = _wait_for(
+        lambda: next((path for path in (workspace / "lists").glob(".fetched-*/own.csv") if path.stat().st_size > 100_000), None)
+    )
     os.kill(child.pid, signal.SIGKILL)
     child.wait()
     served.behaviour.clear()

@@ -71,7 +71,9 @@ def test_a_party_that_a_new_copy_lacks_ends_on_its_day_and_is_still_found_for_th
 
 
 def test_a_party_that_comes_back_is_on_the_list_again(tmp_path: Path) -> None:
-    for month, text in enumerate((own_list("Example One", "Sample Two"), own_list("Example One"), own_list("Example One", "Sample Two")), 1):
+    for month, text in enumerate(
+        (own_list("Example One", "Sample Two"), own_list("Example One"), own_list("Example One", "Sample Two")), 1
+    ):
         added = add_list(tmp_path / "ws", "mine", [_own(tmp_path, text)], dated=date(2026, month, 1))
 
     assert (added.facts.parties, added.facts.ended) == (2, 0)
@@ -148,7 +150,7 @@ def test_damaged_facts_are_named_and_mended_by_adding_the_list_again(tmp_path: P
     add_list(tmp_path / "ws", "mine", [_own(tmp_path, own_list("Example One"))])
     (tmp_path / "ws" / "lists" / "mine" / "list.json").write_text("{}", encoding="utf-8")
 
-    with pytest.raises(BadReference, match="damaged .* add the list again"):
+    with pytest.raises(BadReference, match=r"damaged .* add the list again"):
         installed_lists(tmp_path / "ws", on=_DAY)
     assert add_list(tmp_path / "ws", "mine", [_own(tmp_path, own_list("Example One"))]).changes is None
     assert installed_lists(tmp_path / "ws", on=_DAY)[0].parties == 1

@@ -1,8 +1,8 @@
 """Keeps copies of lists in a folder each: a copy is written whole and then named in `list.json`, which is replaced at a stroke.
 
-    lists/NAME/list.json                     which copy is in force, and what is known of it
-    lists/NAME/2026-11-20-0a1b2c3d.parquet   the parties of a copy, ended ones among them
-    lists/NAME/2026-11-20-0a1b2c3d.json      what was known of it when it came into force
+lists/NAME/list.json                     which copy is in force, and what is known of it
+lists/NAME/2026-11-20-0a1b2c3d.parquet   the parties of a copy, ended ones among them
+lists/NAME/2026-11-20-0a1b2c3d.json      what was known of it when it came into force
 """
 
 import json

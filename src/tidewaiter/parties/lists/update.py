@@ -59,9 +59,8 @@ def update_lists(workspace: Path, names: Sequence[str] = (), *, limits: Limits |
     known = published_lists(workspace)
     unknown = [name for name in names if name not in known]
     if unknown:
-        raise Misconfigured(
-            f"no addresses of a list {unknown[0]!r}; there are {', '.join(known)}; others can be named in {workspace / 'lists' / PUBLISHERS_FILE}"
-        )
+        own = workspace / "lists" / PUBLISHERS_FILE
+        raise Misconfigured(f"no addresses of a list {unknown[0]!r}; there are {', '.join(known)}; others can be named in {own}")
     for name in dict.fromkeys(names or known):
         check_name(name)
         yield _update(workspace, known[name], limits, anyway=anyway)

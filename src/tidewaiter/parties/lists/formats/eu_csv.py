@@ -139,7 +139,10 @@ FORMAT = ListFormat(
         ("schema", "`Entity_SubjectType`; 1.0: `Subject_type`"),
         ("addresses, countries", "`Address_...`; 1.0: `Addr_...`"),
         ("phones, emails", "`Address_ContactInfo`, where marked PHONE[...] or EMAIL[...]"),
-        ("registration_ids, imo_numbers", "`Identification_Number` of a type of register, tax or trade licence, not those known to be false; 1.0: none"),
+        (
+            "registration_ids, imo_numbers",
+            "`Identification_Number` of a type of register, tax or trade licence, not those known to be false; 1.0: none",
+        ),
         ("kind", "`Entity_Regulation_Programme`; 1.0: `Programme`"),
         ("listed_on", "`Entity_DesignationDate`, else `Entity_Regulation_EntryIntoForceDate`; 1.0: `Leba_publication_date`"),
         ("day of the list", "`fileGenerationDate`; 1.0: `Date_file`"),

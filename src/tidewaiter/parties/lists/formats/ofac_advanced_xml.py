@@ -23,11 +23,11 @@ _SURNAMES = ("Last Name", "Maiden Name")
 _LOCATION = "Location"
 
 
-@dataclass(slots=True)
-class _Listings:
-    """What is held until the listings at the end of the file complete a party."""
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What is held until the listings at the end of the file complete the parties."""
 
-    issued_on: date | None = None
+    issues: list[date] = field(default_factory=list)
     values: dict[tuple[str, str], str] = field(default_factory=dict)
     schemas: dict[str, str | None] = field(default_factory=dict)
     places: dict[str, Address] = field(default_factory=dict)
@@ -53,17 +53,17 @@ def _knows(head: Head) -> bool:
 
 
 def _read(files: Sequence[Path]) -> Content:
-    held = _Listings()
+    held = _Held()
     for record in xml_records(files[0], _RECORDS):
         _READERS[record.tag](record, held)
-    return Content((_party(profile, drafted, held) for profile, drafted in held.parties.items()), held.issued_on)
+    return Content((_party(profile, drafted, held) for profile, drafted in held.parties.items()), max(held.issues, default=None))
 
 
-def _read_issue(record: Element, held: _Listings) -> None:
-    held.issued_on = _day(record)
+def _read_issue(record: Element, held: _Held) -> None:
+    held.issues += [found for found in [_day(record)] if found is not None]
 
 
-def _read_values(record: Element, held: _Listings) -> None:
+def _read_values(record: Element, held: _Held) -> None:
     for value in record.iter():
         if value.tag in _VALUES:
             held.values[value.tag, value.get("ID", "")] = (value.text or "").strip()
@@ -73,7 +73,7 @@ def _read_values(record: Element, held: _Listings) -> None:
             held.schemas[value.get("ID", "")] = _PARTY_TYPES.get(value.get("PartyTypeID", "")) if unknown else known
 
 
-def _read_location(record: Element, held: _Listings) -> None:
+def _read_location(record: Element, held: _Held) -> None:
     parts: dict[str, str] = {}
     for part in record.iterfind("LocationPart"):
         kind = held.values.get(("LocPartType", part.get("LocPartTypeID", "")), "")
@@ -84,17 +84,17 @@ def _read_location(record: Element, held: _Listings) -> None:
     held.places[record.get("ID", "")] = make_address(*street, city=parts.get("CITY", ""), in_country=in_country)
 
 
-def _read_document(record: Element, held: _Listings) -> None:
+def _read_document(record: Element, held: _Held) -> None:
     kind = held.values.get(("IDRegDocType", record.get("IDRegDocTypeID", "")), "")
     if (known := label_field(kind)) is not None:
         held.documents[record.get("IdentityID", "")].append((known, text_of(record, "IDRegistrationNo")))
 
 
-def _read_party(record: Element, held: _Listings) -> None:
+def _read_party(record: Element, held: _Held) -> None:
     for profile in record.iterfind("Profile"):
         identities = profile.findall("Identity")
         held.parties[profile.get("ID", "")] = _Drafted(
-            list_id=record.get("FixedRef") or profile.get("ID", ""),
+            list_id=record.get("FixedRef", ""),
             names=tuple(name for identity in identities for name in _names(identity, held)),
             schema=held.schemas.get(profile.get("PartySubTypeID", "")),
             addresses=tuple(_addresses(profile, held)),
@@ -102,7 +102,7 @@ def _read_party(record: Element, held: _Listings) -> None:
         )
 
 
-def _read_listing(record: Element, held: _Listings) -> None:
+def _read_listing(record: Element, held: _Held) -> None:
     profile = record.get("ProfileID", "")
     held.programs[profile] += [text_of(measure, "Comment") for measure in record.iterfind("SanctionsMeasure")]
     held.days[profile] += [found for made in record.iterfind("EntryEvent/Date") if (found := _day(made)) is not None]
@@ -118,7 +118,7 @@ _READERS = {
 }
 
 
-def _party(profile: str, drafted: _Drafted, held: _Listings) -> Party:
+def _party(profile: str, drafted: _Drafted, held: _Held) -> Party:
     return make_party(
         drafted.list_id,
         drafted.names,
@@ -130,7 +130,7 @@ def _party(profile: str, drafted: _Drafted, held: _Listings) -> Party:
     )
 
 
-def _names(identity: Element, held: _Listings) -> Iterator[PartyName]:
+def _names(identity: Element, held: _Held) -> Iterator[PartyName]:
     """Of each alias its first spelling has the strength of the alias; other scripts of it are good aliases."""
     groups = {
         group.get("ID", ""): held.values.get(("NamePartType", group.get("NamePartTypeID", "")), "")
@@ -151,7 +151,7 @@ def _spelled(spelling: Element, groups: dict[str, str]) -> str:
     return ", ".join(" ".join(some) for some in (first, rest) if some)
 
 
-def _addresses(profile: Element, held: _Listings) -> Iterator[Address]:
+def _addresses(profile: Element, held: _Held) -> Iterator[Address]:
     """Places of the feature Location; those of birth and nationality are left alone."""
     for feature in profile.iterfind("Feature"):
         if held.values.get(("FeatureType", feature.get("FeatureTypeID", ""))) == _LOCATION:
@@ -160,7 +160,7 @@ def _addresses(profile: Element, held: _Listings) -> Iterator[Address]:
                     yield held.places[place.get("LocationID", "")]
 
 
-def _features(profile: Element, held: _Listings) -> Iterator[tuple[str | None, str]]:
+def _features(profile: Element, held: _Held) -> Iterator[tuple[str | None, str]]:
     for feature in profile.iterfind("Feature"):
         known = label_field(held.values.get(("FeatureType", feature.get("FeatureTypeID", "")), ""))
         if known is not None:

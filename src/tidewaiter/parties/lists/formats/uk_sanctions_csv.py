@@ -13,7 +13,7 @@ __all__ = ["FORMAT"]
 
 _SCHEMAS = {"individual": "person", "entity": "company", "ship": "vessel"}
 _NAME = ("Name 1", "Name 2", "Name 3", "Name 4", "Name 5", "Name 6")
-_ADDRESS = tuple(f"Address Line {place}" for place in range(1, 7)) + ("Address Postal Code",)
+_ADDRESS = (*(f"Address Line {place}" for place in range(1, 7)), "Address Postal Code")
 _NUMBERS = {
     "Phone number": "phone",
     "Email address": "email",
