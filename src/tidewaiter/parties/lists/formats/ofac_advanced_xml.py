@@ -60,7 +60,7 @@ def _read(files: Sequence[Path]) -> Content:
 
 
 def _read_issue(record: Element, held: _Held) -> None:
-    held.issues += [found for found in [_day(record)] if found is not None]
+    held.issues.extend(found for found in [_day(record)] if found is not None)
 
 
 def _read_values(record: Element, held: _Held) -> None:
