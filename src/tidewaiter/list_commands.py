@@ -101,12 +101,12 @@ def lists_update(
     """Fetch lists from their publishers and put them in force; one that fails leaves its old copy in force."""
     from tidewaiter.parties.lists.update import update_lists
 
-    failed = 0
-    for updated in update_lists(workspace, names or (), anyway=anyway):
-        failed += bool(updated.trouble)
+    troubles: list[bool] = []
+    for updated in update_lists(workspace, names or (), anyway=anyway, on_fetch=lambda name: print(f"fetching {name}", file=sys.stderr)):
+        troubles.append(bool(updated.trouble))
         _print_updated(updated)
-    if failed:
-        raise BadInput(f"{failed} of the lists could not be updated; the warnings say why")
+    if any(troubles):
+        raise BadInput(f"{sum(troubles)} of {len(troubles)} lists could not be updated; the warnings say why")
 
 
 def _print_updated(updated: "Updated") -> None:

@@ -106,7 +106,7 @@ def test_the_shipments_that_a_change_touches_are_named_with_the_reason(tmp_path:
         "~ 2  +Retail of Imagination",
         "4 shipments touched",
     ]
-    touched = [line.split("  ")[:2] + [line.split("(")[1].split(")")[0]] for line in lines[5:]]
+    touched = [[*line.split("  ")[:2], line.split("(")[1].split(")")[0]] for line in lines[5:]]
     assert touched == [
         ["first", "A2", "1, ended"],
         ["first", "A3", "5, added"],

@@ -227,8 +227,10 @@ def test_the_command_updates_what_it_can_and_warns_of_the_rest(
 
     assert (first.code, second.code) == (2, 0)
     assert first.out.splitlines() == ["un: 2 parties, 6 names, of 2026-11-20", "mine: 1 parties, 1 names, of 2026-11-20"]
-    assert "warning: lost: " in first.errors[0]
-    assert first.errors[0].endswith("no copy of it is in force")
+    assert first.errors[:3] == ["fetching un", "fetching mine", "fetching lost"]
+    assert first.errors[3].startswith("warning: lost: ")
+    assert first.errors[3].endswith("no copy of it is in force")
+    assert first.errors[4] == "tidewaiter: 1 of 3 lists could not be updated; the warnings say why"
     assert second.out.splitlines() == ["un: unchanged since the copy of 2026-11-20", "mine: unchanged since the copy of 2026-11-20"]
     assert table.out.splitlines()[0].split() == ["name", "publisher", "date", "checksum", "parties", "names", "in", "force", "since"]
     assert [line.split()[0] for line in table.out.splitlines()[1:]] == ["mine", "un"]

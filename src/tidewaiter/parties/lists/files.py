@@ -97,20 +97,18 @@ def checksum(path: Path) -> str:
 
 
 def raw_rows(path: Path) -> Iterator[list[str]]:
-    """Give the rows of a CSV that are not blank; the delimiter is the one that the first line has most of.
+    """Give the rows of a CSV that are not blank; the delimiter is the one that the first line has most of, or the second if it has none.
 
     Raises:
         BadInput: the file is missing, empty or no text.
     """
-    csv.field_size_limit(_PIECE)
     empty = True
     with open_text(path) as text:
-        first = text.readline(_PIECE)
-        second = text.readline(_PIECE)
-        delimiter = max(_DELIMITERS, key=lambda sign: (first.count(sign) > 1 or second.count(sign) > 1, first.count(sign)))
+        lines = [text.readline(_PIECE), text.readline(_PIECE)]
+        telling = next((line for line in lines if any(sign in line for sign in _DELIMITERS)), "")
         text.seek(0)
         with trouble_told(path):
-            for row in csv.reader(text, delimiter=delimiter):
+            for row in csv.reader(text, delimiter=max(_DELIMITERS, key=telling.count)):
                 if any(cell.strip(" \x1a") for cell in row):
                     empty = False
                     yield row

@@ -5,7 +5,7 @@ import shutil
 import tempfile
 import time
 import urllib.parse
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -44,7 +44,14 @@ class Updated:
     trouble: str = ""
 
 
-def update_lists(workspace: Path, names: Sequence[str] = (), *, limits: Limits | None = None, anyway: bool = False) -> Iterator[Updated]:
+def update_lists(
+    workspace: Path,
+    names: Sequence[str] = (),
+    *,
+    limits: Limits | None = None,
+    anyway: bool = False,
+    on_fetch: Callable[[str], None] = lambda name: None,
+) -> Iterator[Updated]:
     """Fetch lists from their publishers, one after another.
 
     Args:
@@ -52,6 +59,7 @@ def update_lists(workspace: Path, names: Sequence[str] = (), *, limits: Limits |
         names: which; all that have addresses unless said.
         limits: of time and size.
         anyway: put copies in force even where they are older, or have lost a third of their parties.
+        on_fetch: told the name of each list as it begins.
 
     Raises:
         Misconfigured: a name has no addresses, or the workspace's file of addresses is malformed.
@@ -61,8 +69,11 @@ def update_lists(workspace: Path, names: Sequence[str] = (), *, limits: Limits |
     if unknown:
         own = workspace / "lists" / PUBLISHERS_FILE
         raise Misconfigured(f"no addresses of a list {unknown[0]!r}; there are {', '.join(known)}; others can be named in {own}")
-    for name in dict.fromkeys(names or known):
+    wanted = list(dict.fromkeys(names or known))
+    for name in wanted:
         check_name(name)
+    for name in wanted:
+        on_fetch(name)
         yield _update(workspace, known[name], limits, anyway=anyway)
 
 

@@ -6,6 +6,7 @@ Addresses, listings and wallets are entities of their own that name their party,
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import cast
 
@@ -29,6 +30,7 @@ SCHEMAS = {
 _OWNERS = {"Sanction": "entity", "CryptoWallet": "holder"}
 """Entities that belong to a party, and the property that names it."""
 _STRENGTHS = {"name": "strong", "alias": "strong", "previousName": "strong", "abbreviation": "weak", "weakAlias": "weak"}
+_COUNTRIES = ("country", "jurisdiction", "mainCountry")
 _Entity = dict[str, object]
 _Properties = dict[str, list[object]]
 
@@ -50,7 +52,7 @@ def _read(files: Sequence[Path]) -> Content:
                 for owner in _texts(properties, _OWNERS[str(schema)]):
                     owned[owner].append(entity)
             elif schema in SCHEMAS and entity.get("target") is not False:
-                parties.append(entity)
+                parties.append(_trimmed(entity))
     return Content(_party(entity, owned[str(entity.get("id"))], addresses) for entity in parties)
 
 
@@ -63,6 +65,17 @@ def _unnested(entity: _Entity) -> Iterator[_Entity]:
                 inner = cast(_Entity, value)
                 owner = _OWNERS.get(str(inner["schema"]))
                 yield {**inner, "properties": {**_properties(inner), **({owner: [entity.get("id")]} if owner else {})}}
+
+
+def _trimmed(entity: _Entity) -> _Entity:
+    """Only what is used later, as all parties are held until the last line is read."""
+    used = {name: values for name, values in _properties(entity).items() if name in _used()}
+    return {"id": entity.get("id"), "schema": entity["schema"], "properties": used}
+
+
+@cache
+def _used() -> frozenset[str]:
+    return frozenset((*_STRENGTHS, *_COUNTRIES, "address", "addressEntity", *(row["property"] for row in _number_rows())))
 
 
 def _properties(entity: _Entity) -> _Properties:
@@ -86,7 +99,7 @@ def _party(entity: _Entity, owned: list[_Entity], addresses: dict[str, _Properti
         str(entity.get("id", "")),
         _names(properties),
         schema=SCHEMAS[str(entity["schema"])],
-        countries=[country(code) for name in ("country", "jurisdiction", "mainCountry") for code in _texts(properties, name)],
+        countries=[country(code) for name in _COUNTRIES for code in _texts(properties, name)],
         addresses=[
             *(make_address(text) for text in _texts(properties, "address")),
             *(make_address(*_texts(one, "full"), in_country=next(iter(_texts(one, "country")), "")) for one in held),
@@ -107,10 +120,15 @@ def _names(properties: _Properties) -> Iterator[PartyName]:
 
 
 def _numbers(properties: _Properties, schema: str) -> Iterator[tuple[str | None, str]]:
-    for row in list_rows("ftm_properties.csv"):
+    for row in _number_rows():
         if schema != "Person" or row["of_persons"] == "yes":
             for text in _texts(properties, row["property"]):
                 yield row["field"], text
+
+
+@cache
+def _number_rows() -> tuple[dict[str, str], ...]:
+    return tuple(list_rows("ftm_properties.csv"))
 
 
 def _end(listings: list[_Properties]) -> date | None:

@@ -195,7 +195,7 @@ FORMAT = ListFormat(
         ("listed_on", "the first `EntryEvent`"),
         ("day of the list", "`DateOfIssue`"),
     ),
-    leaves="Birth, nationality, citizenship, gender, passports and identity cards; relations between parties.",
+    leaves="Birth, nationality, citizenship, gender, passports, identity cards but for the cédula; relations between parties.",
     knows=_knows,
     read=_read,
 )

@@ -161,7 +161,7 @@ FORMAT = ListFormat(
         ("registration_ids, phones, emails, wallets, imo_numbers", "remarks, by the labels in `reference/lists/ofac_remarks.csv`"),
         ("kind", "main file, column 4"),
     ),
-    leaves="Birth, nationality, gender, passports and identity cards; listing days, which the form lacks.",
+    leaves="Birth, nationality, gender, passports, identity cards but for the cédula; listing days, which the form lacks.",
     knows=_knows,
     read=_read,
     companions=Companions(_knows_companion, _beside),

@@ -68,7 +68,7 @@ FORMAT = ListFormat(
         ("kind", "`programList`"),
         ("day of the list", "`Publish_Date`"),
     ),
-    leaves="Birth, nationality, citizenship, gender, passports and identity cards; listing days, which the form lacks.",
+    leaves="Birth, nationality, citizenship, gender, passports, identity cards but for the cédula; listing days, which the form lacks.",
     knows=_knows,
     read=_read,
 )

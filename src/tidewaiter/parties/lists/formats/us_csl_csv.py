@@ -90,7 +90,7 @@ FORMAT = ListFormat(
         ("kind", "`source`, which is the list within the list, and `programs`"),
         ("listed_on, delisted_on", "`start_date`, `end_date`"),
     ),
-    leaves="Birth, citizenship, nationality, title, passports and identity cards; licence rules; call signs and flags; "
+    leaves="Birth, citizenship, nationality, title, passports, identity cards but for the cédula; licence rules; call signs and flags; "
     "the day of the list, which the form lacks.",
     knows=_knows,
     read=_read,
