@@ -139,6 +139,15 @@ def test_ten_copies_are_kept_to_compare_with(tmp_path: Path) -> None:
     assert len(list((tmp_path / "ws" / "lists" / "mine").glob("*.parquet"))) == 10
 
 
+def test_indexes_that_were_used_long_ago_are_deleted(tmp_path: Path) -> None:
+    paths = []
+    for number in range(6):
+        add_list(tmp_path / "ws", "mine", [_own(tmp_path, own_list(*(f"Example {one}" for one in range(number + 1))))])
+        paths.append(open_lists(tmp_path / "ws", as_of=_DAY, workdir=tmp_path)[0])
+
+    assert [path is not None and Path(path).is_dir() for path in paths] == [False, False, True, True, True, True]
+
+
 def test_a_workspace_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "ws").write_text("a file where the folder should be", encoding="utf-8")
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -22,6 +23,8 @@ __all__ = ["DEMO", "Added", "ListFacts", "add_list", "check_name", "demo_list", 
 DEMO = "demo"
 """The name that calls for the made-up list that comes with tidewaiter."""
 _INDEX_FOLDER = ".compiled"
+_MOST_INDEXES = 4
+"""chosen: a run of a day ago may be repeated with other lists or another --as-of; an index has tens of megabytes."""
 _NAME = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -156,7 +159,16 @@ def open_lists(workspace: Path, lists: Sequence[str] = (), *, as_of: date, workd
     index = str(compile_index(listed, workspace / "lists" / _INDEX_FOLDER if kept else workdir / "lists", dated=dated))
     if kept:
         keep_answers(index)
+        _forget_indexes(Path(index))
     return index, in_force
+
+
+def _forget_indexes(index: Path) -> None:
+    """Mark an index as used now, and delete all but those that were used last."""
+    os.utime(index)
+    used = sorted((path for path in index.parent.iterdir() if not path.name.startswith(".")), key=lambda path: path.stat().st_mtime_ns)
+    for path in used[:-_MOST_INDEXES]:
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def list_name(file: Path) -> str:

@@ -40,7 +40,7 @@ def _knows(head: Head) -> bool:
 
 
 def _read(files: Sequence[Path]) -> Content:
-    parties: list[_Entity] = []
+    """The file is gone through twice, as a party may stand before or behind what belongs to it."""
     owned: dict[str, list[_Entity]] = defaultdict(list)
     addresses: dict[str, _Properties] = {}
     for line in json_lines(files[0]):
@@ -51,9 +51,11 @@ def _read(files: Sequence[Path]) -> Content:
             elif schema in _OWNERS:
                 for owner in _texts(properties, _OWNERS[str(schema)]):
                     owned[owner].append(entity)
-            elif schema in SCHEMAS and entity.get("target") is not False:
-                parties.append(_trimmed(entity))
-    return Content(_party(entity, owned[str(entity.get("id"))], addresses) for entity in parties)
+    return Content(
+        _party(line, owned.get(str(line.get("id")), []), addresses)
+        for line in json_lines(files[0])
+        if line.get("schema") in SCHEMAS and line.get("target") is not False
+    )
 
 
 def _unnested(entity: _Entity) -> Iterator[_Entity]:
@@ -65,17 +67,6 @@ def _unnested(entity: _Entity) -> Iterator[_Entity]:
                 inner = cast(_Entity, value)
                 owner = _OWNERS.get(str(inner["schema"]))
                 yield {**inner, "properties": {**_properties(inner), **({owner: [entity.get("id")]} if owner else {})}}
-
-
-def _trimmed(entity: _Entity) -> _Entity:
-    """Only what is used later, as all parties are held until the last line is read."""
-    used = {name: values for name, values in _properties(entity).items() if name in _used()}
-    return {"id": entity.get("id"), "schema": entity["schema"], "properties": used}
-
-
-@cache
-def _used() -> frozenset[str]:
-    return frozenset((*_STRENGTHS, *_COUNTRIES, "address", "addressEntity", *(row["property"] for row in _number_rows())))
 
 
 def _properties(entity: _Entity) -> _Properties:
