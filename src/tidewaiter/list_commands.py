@@ -44,7 +44,7 @@ def _lists(context: typer.Context, workspace: Workspace = Path("workspace")) -> 
 def _row(facts: "ListFacts") -> tuple[str, ...]:
     checksum = next(iter(facts.checksums.values()), "")[:_CHECKSUM_SIGNS]
     counts = (f"{facts.parties:,}", f"{facts.names:,}")
-    return (facts.name, facts.publisher or "own", str(facts.dated), checksum, *counts, str(facts.in_force_since))
+    return (facts.name, facts.publisher or "-", str(facts.dated), checksum, *counts, str(facts.in_force_since))
 
 
 def _print_table(rows: Sequence[tuple[str, ...]]) -> None:

@@ -134,7 +134,7 @@ def test_the_command_adds_a_list_and_says_what_changed(tmp_path: Path, tell: Cal
 
     assert first.out == "mine: 4 parties, 4 names, of 2026-01-10\n"
     assert second.out == "mine: 4 parties, 5 names, of 2026-02-10; 1 added, 1 ended\n"
-    assert table.out.splitlines()[1].split()[:3] == ["mine", "own", "2026-02-10"]
+    assert table.out.splitlines()[1].split()[:3] == ["mine", "-", "2026-02-10"]
 
 
 def test_a_file_that_is_refused_says_that_the_old_list_stays(tmp_path: Path, tell: Callable[..., Said]) -> None:

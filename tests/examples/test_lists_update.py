@@ -83,6 +83,18 @@ def test_a_fetched_list_is_in_force_with_its_day_checksum_and_origin(workspace: 
     assert [path.name for path in (workspace / "lists").iterdir() if path.name.startswith(".")] == []
 
 
+def test_the_publisher_of_a_list_in_a_form_that_anybody_uses_is_the_one_that_is_named(workspace: Path, served: Publisher) -> None:
+    served.files["/own.csv"] = own_list("Imaginary One").encode()
+    (workspace / "lists").mkdir(parents=True)
+    entry = {"publisher": "Imaginary Compliance", "addresses": f"{served.address}/own.csv"}
+    (workspace / "lists" / "publishers.yml").write_text(json.dumps({"mine": entry}), encoding="utf-8")
+
+    facts = _update(workspace)["mine"].facts
+
+    assert facts is not None
+    assert facts.publisher == "Imaginary Compliance"
+
+
 def test_a_list_of_several_files_is_fetched_whole(workspace: Path, served: Publisher) -> None:
     served.files |= {"/a/SDN.CSV": SDN_CSV.encode(), "/b/SDN.CSV": ADD_CSV.encode(), "/ALT.CSV": ALT_CSV.encode()}
     _publish(workspace, served, mine=["/a/SDN.CSV", "/b/SDN.CSV", "/ALT.CSV"])
@@ -109,6 +121,19 @@ def test_an_unchanged_list_is_not_sent_again_and_counts_as_checked(workspace: Pa
     assert changed.added.changes is not None
     assert changed.added.changes.otherwise == 1
     assert [status for _, status in served.asked] == [200, 200, 304, 304, 304, 200, 200]
+
+
+def test_a_server_that_says_no_day_dates_the_list_of_today_and_is_asked_for_all_of_it(workspace: Path, served: Publisher) -> None:
+    served.files["/own.csv"] = own_list("Imaginary One").encode()
+    served.behaviour["/own.csv"] = "hidden"
+    _publish(workspace, served, mine="/own.csv")
+
+    first, second = _update(workspace)["mine"], _update(workspace)["mine"]
+
+    assert [one.facts and one.facts.dated for one in (first, second)] == [_TODAY, _TODAY]
+    assert second.added is not None
+    assert second.added.changes is not None
+    assert (second.added.changes.added, second.added.changes.ended, second.added.facts.parties) == ((), (), 1)
 
 
 def test_a_list_that_was_read_with_less_is_fetched_anew(workspace: Path, served: Publisher) -> None:

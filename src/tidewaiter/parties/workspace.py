@@ -45,6 +45,7 @@ def add_list(
     dated: date | None = None,
     anyway: bool = False,
     origins: tuple[Origin, ...] = (),
+    publisher: str = "",
 ) -> Added:
     """Read a list and put it in force under `name`; a file that can't be read leaves the old list in force.
 
@@ -58,6 +59,7 @@ def add_list(
         dated: day of the content, for a form that doesn't say it.
         anyway: put it in force even where it is older than the old one, or has lost a third of its parties.
         origins: where the files were fetched.
+        publisher: who publishes the list, where it is another than the one of its form.
 
     Raises:
         BadInput: a file is missing, empty or malformed, or the list is older or far shorter than the one in force.
@@ -67,7 +69,8 @@ def add_list(
     home, today = workspace / "lists" / name, added_on or datetime.now(UTC).date()
     found = read_list(name, files)
     said = found.content_date or dated
-    facts = replace(_facts(found, dated=said or today, since=today, origins=origins), day_known=said is not None)
+    facts = _facts(found, dated=said or today, since=today, origins=origins)
+    facts = replace(facts, day_known=said is not None, publisher=publisher or facts.publisher)
     old = _before(home, on=today)
     if old is not None and not anyway:
         _check_newer(facts, old[0])

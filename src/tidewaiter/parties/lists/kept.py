@@ -64,7 +64,7 @@ class ListFacts:
         names: of those.
         checksums: SHA-256 by file name, the main file first.
         unknown_countries: how many cells of our own CSV name no country that we know.
-        publisher: who publishes lists of this form; empty for our own.
+        publisher: as the file of addresses or the form of the list names it; empty where neither does.
         ended: parties that were taken off the list and are kept with the day of it.
         in_force_since: the day on which this copy was put into the workspace; None for a file that was given for one run.
         copy: what the copy is called in its folder.

@@ -87,7 +87,8 @@ def _update(workspace: Path, published: PublishedList, limits: Limits | None, *,
                 return Updated(published.name, None, old and keep_check(home, old, on=today))
             files, origins = fetched
             _check_form(files, published)
-            added = add_list(workspace, published.name, files, dated=_day(origins, latest=today), origins=origins, anyway=anyway)
+            day, publisher = _day(origins, latest=today), published.publisher
+            added = add_list(workspace, published.name, files, dated=day, anyway=anyway, origins=origins, publisher=publisher)
             return Updated(published.name, added, added.facts)
     except ScreeningError as error:
         return Updated(published.name, None, old, re.sub(rf"\S*{re.escape(_FETCHED)}[^/\\\\]+", published.name, str(error)))
@@ -120,16 +121,14 @@ def _fetch_all(
 ) -> tuple[list[Path], tuple[Origin, ...]] | None:
     """The files and where they came from; None where none of them has changed."""
     files = [folder / name for name in _file_names(published)]
-    known = {origin.address: origin for origin in old.origins} if old is not None and old.form == FORM else {}
-    held = [known.get(address) for address in published.addresses]
-    if None not in held and len(held) == len(known):
-        first = [fetch(origin.address, file, known=origin, limits=limits) for origin, file in zip(known.values(), files)]
-        if not any(first):
+    held = old.origins if old is not None and old.form == FORM else ()
+    fetched: list[Origin | None] = [None] * len(files)
+    if [origin.address for origin in held] == list(published.addresses):
+        fetched = [fetch(origin.address, file, known=origin, limits=limits) for origin, file in zip(held, files)]
+        if not any(fetched):
             return None
-    else:
-        first = [None] * len(files)
     origins = [
-        one or fetch(address, file, limits=limits) or Origin(address) for one, address, file in zip(first, published.addresses, files)
+        one or fetch(address, file, limits=limits) or Origin(address) for one, address, file in zip(fetched, published.addresses, files)
     ]
     return files, tuple(origins)
 
