@@ -1,4 +1,4 @@
-"""Make the generated pages of docs/ from the code: glossary, signals, commands, classes. With --check, fail where one is stale."""
+"""Make the generated pages of docs/ from the code. With --check, fail where one is stale."""
 
 import sys
 from pathlib import Path
@@ -9,6 +9,9 @@ from typer.testing import CliRunner
 
 from tidewaiter.classes.page import class_page, class_pictures
 from tidewaiter.cli import app
+from tidewaiter.parties.lists.form import ListFormat
+from tidewaiter.parties.lists.formats import FORMATS
+from tidewaiter.parties.lists.publishers import published_lists
 from tidewaiter.signals import FAMILIES, Signal, all_signals
 from tidewaiter.tables import TABLES, columns
 
@@ -17,7 +20,14 @@ _MADE = "<!-- Made by `make docs`; change the code it comes from. -->\n"
 
 def main(arguments: list[str]) -> int:
     """Write the pages, or compare them."""
-    pages = {"glossary.md": glossary(), "signals.md": signals(), "commands.md": commands(), "classes.md": classes(), **class_pictures()}
+    pages = {
+        "glossary.md": glossary(),
+        "signals.md": signals(),
+        "commands.md": commands(),
+        "classes.md": classes(),
+        "lists.md": lists(),
+        **class_pictures(),
+    }
     stale = [name for name, text in pages.items() if _differs(Path("docs") / name, text)]
     if "--check" in arguments:
         print(f"stale: {', '.join(stale)}; run make docs" if stale else "the generated pages are fresh")
@@ -80,6 +90,76 @@ def commands() -> str:
 def _command_words(command: Any, words: tuple[str, ...]) -> list[tuple[str, ...]]:  # Any: Typer's own copy of Click is private
     inner = sorted(getattr(command, "commands", {}).items())
     return [words, *(found for name, sub in inner for found in _command_words(sub, (*words, name)))]
+
+
+def lists() -> str:
+    """Which lists are fetched, how they are kept, and what is taken from each form."""
+    rows = [
+        f"| `{one.name}` | {one.publisher} | {one.title} | `{one.format}` | {' '.join(f'`{address}`' for address in one.addresses)} |"
+        for one in published_lists(Path("no workspace")).values()
+    ]
+    fetched = ["| name | publisher | list | form | address |", "|---|---|---|---|---|", *rows]
+    parts = [
+        "# Lists of parties",
+        _MADE,
+        _LISTS,
+        "## Lists that are fetched\n",
+        *fetched,
+        "",
+        _FETCHED,
+        "## What is taken from each form\n",
+    ]
+    return "\n".join([*parts, *map(_form, FORMATS)])
+
+
+def _form(form: ListFormat) -> str:
+    taken = "\n".join(f"| {field} | {place} |" for field, place in form.takes)
+    publisher = f"- **Publisher** {form.publisher}\n" if form.publisher else ""
+    return (
+        f"### {form.title} (`{form.id}`)\n\n{publisher}- **Form** {form.source}\n- **Left alone** {form.leaves}\n\n"
+        f"| of a party | from |\n|---|---|\n{taken}\n"
+    )
+
+
+_LISTS = """\
+`tidewaiter lists update` fetches the published lists, `tidewaiter lists add NAME FILE` reads one from files, `tidewaiter lists` shows what
+is in force, `tidewaiter lists diff OLD NEW` says what changed. `screen --lists FILE...` takes a file in any of these forms for one run.
+Files may be packed with gzip; CSV may be in UTF-8 or Windows' Latin. A form is known by what is in the file, never by its name.
+
+- **Kinds of names** `primary`; `strong`, a good alias; `weak`, a broad one such as a nickname, which counts for less.
+- **Day and checksum** A copy is dated by its own content, else by its publisher's server (`Last-Modified`), else by `--dated`, else by the
+  day on which it was added. The SHA-256 of each file is kept.
+- **Delisting** A party that a new copy lacks is kept with the day of that copy as its end: a shipment from before is still judged by the
+  list of its day, one from after is not. A party that comes back is on the list again, as if it had never left it. Where a list doesn't
+  say when a party was listed, it counts as listed all along.
+- **What leaves the old copy in force** A file that is missing, empty, cut off, malformed or of no known form; one that holds no party; one
+  that is older than the copy in force, or has lost three in ten of its parties or more (of ten parties at least), unless `--anyway` is
+  said. The message names the file, what is wrong with it and what to do; the command exits with 2. `update` warns, goes on with the other
+  lists, and exits with 2 at its end. What the checks cannot see: the first copy of a CSV that was cut exactly between two rows.
+- **A process that is killed** leaves the old copy whole: a new one is written beside it and named in `list.json` at a stroke.
+- **XML** is read one record at a time; a file that declares entities is refused before it is read.
+- **Copies** The last ten are kept. `lists diff NAME@before NAME` compares the copy in force with the one before, `NAME@2026-11-01` names
+  the newest of a day. With `--runs RUN...` it names the shipments whose parties are like a party that was added, ended or renamed.
+
+Nationality, birth, gender and passports are read from no list: they are no input of any screening. Nor are identity cards, but for the
+Colombian cédula, which customs papers carry as a trader's tax number.
+"""
+_FETCHED = """\
+A file `lists/publishers.yml` in the workspace takes the place of these addresses: only what it names is fetched. An entry there may leave
+out what an entry of the same name above has.
+
+```yaml
+un: {}
+ofac_sdn:
+  format: ofac_sdn_csv
+  addresses: [https://mirror.firm.example/sdn.csv, https://mirror.firm.example/add.csv, https://mirror.firm.example/alt.csv]
+customers_blocked:
+  addresses: [https://compliance.firm.example/blocked.csv]
+```
+
+A list that its publisher says is unchanged (`ETag`, `Last-Modified`) is not sent again. A server may keep us waiting for a minute and take
+half an hour for a file; a file may have 500 MB. A proxy named in the environment is used.
+"""
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 __all__ = ["spread_values"]
 
-_SEVERAL = ("--lists", "--shipment")
+_SEVERAL = ("--lists", "--shipment", "--runs")
 
 
 def spread_values(arguments: Sequence[str]) -> list[str]:
@@ -42,4 +42,4 @@ def _spread(arguments: list[str]) -> Iterator[str]:
 
 
 def _takes_value(word: str) -> bool:
-    return word.startswith("--") and "=" not in word and word not in ("--replace", "--help", "--version", "--commit-only")
+    return word.startswith("--") and "=" not in word and word not in ("--replace", "--help", "--version", "--commit-only", "--anyway")

@@ -12,6 +12,7 @@ import typer
 
 from tidewaiter import __version__
 from tidewaiter.errors import Misconfigured, ScreeningError
+from tidewaiter.list_commands import Workspace, lists_app
 
 if TYPE_CHECKING:
     from tidewaiter.screening import Order, Summary
@@ -26,11 +27,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-lists_app = typer.Typer(help="The workspace's lists of parties.", invoke_without_command=True, rich_markup_mode=None)
 app.add_typer(lists_app, name="lists")
 
 _Against = Annotated[Path | None, typer.Option("--against", help="An earlier run that the page is compared with.", metavar="EARLIER")]
-_Workspace = Annotated[Path, typer.Option("--workspace", help="Folder of installed lists.", metavar="DIR")]
 
 
 def main() -> None:
@@ -92,7 +91,7 @@ def screen(
         typer.Option(metavar="SIZE", help="Most memory of the engine, such as 2GB (1.5 GiB unless said; what does not fit goes to disk)."),
     ] = None,
     source: Annotated[str | None, typer.Option(metavar="NAME", help="Source profile that names the columns.")] = None,
-    workspace: _Workspace = Path("workspace"),
+    workspace: Workspace = Path("workspace"),
     replace: Annotated[bool, typer.Option("--replace", help="Write an existing run anew.")] = False,
     against: _Against = None,
 ) -> None:
@@ -197,33 +196,6 @@ def simulate(
     from tidewaiter.simulate import open_world, simulate
 
     print(simulate(open_world(world), out, shipments=shipments, seed=seed).line())
-
-
-@lists_app.callback()
-def _lists(context: typer.Context, workspace: _Workspace = Path("workspace")) -> None:
-    if context.invoked_subcommand is not None:
-        return
-    from tidewaiter.parties.workspace import installed_lists
-
-    installed = installed_lists(workspace, on=datetime.now(UTC).date())
-    if not installed:
-        print(f"no list is installed in {workspace}; add one with: tidewaiter lists add NAME FILE")
-    for facts in installed:
-        age = "unknown age" if facts.age_days is None else f"{facts.age_days} days old"
-        print(f"{facts.name}: {facts.parties:,} parties, {facts.names:,} names, of {facts.dated or 'an unknown day'} ({age})")
-
-
-@lists_app.command("add")
-def lists_add(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="What to call the list.")],
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="OFAC SDN CSV (with its add and alt files), or own CSV.")],
-    workspace: _Workspace = Path("workspace"),
-) -> None:
-    """Read a list from files and put it in force; a malformed file leaves the old one in force."""
-    from tidewaiter.parties.workspace import add_list
-
-    facts = add_list(workspace, name, files)
-    print(f"{facts.name}: {facts.parties:,} parties, {facts.names:,} names, of {facts.dated or 'an unknown day'}")
 
 
 if __name__ == "__main__":

@@ -194,7 +194,8 @@ def test_an_added_list_is_told_of_and_in_force_from_then_on(tmp_path: Path, tell
     run = tell(tmp_path, "screen", *_ON_A_DAY, "orders.csv", "--out", "run")
 
     assert [(said.code, said.complaints) for said in (added, told, run)] == [(0, [])] * 3
-    assert told.out.startswith("watched: 1 parties, 1 names, of ")
+    assert told.out.splitlines()[1].split()[::4] == ["watched", "1"]
+    assert added.out.startswith("watched: 1 parties, 1 names, of ")
     assert [facts["name"] for facts in _record(tmp_path / "run")["lists"]] == ["watched"]
     hits = [json.loads(row["values"]) for row in _rows(tmp_path / "run/evidence.parquet") if row["signal_id"] == "party.list_match"]
     assert [(hit["hit_list"], hit["hit_list_id"]) for hit in hits] == [("watched", "X-1")]

@@ -81,9 +81,9 @@ def _warnings(lists: "tuple[ListFacts, ...]", screened: "Screened") -> list[str]
     if not lists:
         warnings.append("no list of parties is in force: nobody was screened by name; add one with: tidewaiter lists add NAME FILE")
     warnings += [
-        f"list {facts.name} is {facts.age_days} days old ({facts.dated}); get a newer copy and add it again"
+        f"list {facts.name} is {facts.age_days} days old ({facts.dated}); fetch it anew with: tidewaiter lists update, or add a newer copy"
         for facts in lists
-        if facts.age_days is not None and facts.age_days > _STALE_DAYS
+        if facts.unchecked_days is not None and facts.unchecked_days > _STALE_DAYS
     ]
     warnings += [
         f"list {facts.name} is of unknown age; add it with: tidewaiter lists add {facts.name} FILE"

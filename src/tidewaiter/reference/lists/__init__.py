@@ -9,7 +9,9 @@
 | `han_surnames.csv` | surnames of two characters, and characters that are read differently as surnames |
 | `common_words.csv` | trade words, places and words of legal forms (beyond `legal_forms.csv`) that say little about who a party is |
 | `street_words.csv` | words of addresses, in Latin letters, that name a street, a building or a part of one |
-| `ofac_remarks.csv` | labels in the remarks of OFAC's SDN list that stand before a number, phone or e-mail |
+| `ofac_remarks.csv` | labels of OFAC's lists that stand before a number, phone, e-mail, wallet or IMO number |
+| `ftm_properties.csv` | properties of FollowTheMoney that hold such; `of_persons`: whether they are taken of persons, too |
+| `publishers.yml` | which lists are fetched, and where their publishers keep them |
 
 The word lists are our own choice of words (chosen: the words seen most in names of traders), not facts of law.
 """
