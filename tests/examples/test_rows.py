@@ -62,8 +62,8 @@ def read(path: Path) -> list[dict[str, Any]]:
         case ".xlsx":
             headings, *rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
             return [dict(zip(map(str, headings), row)) for row in rows]
-    rows: list[dict[str, Any]] = pq.read_table(path).to_pylist()
-    return rows
+    table: list[dict[str, Any]] = pq.read_table(path).to_pylist()
+    return table
 
 
 def answered(path: Path, out: Path) -> list[dict[str, Any]]:
