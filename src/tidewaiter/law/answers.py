@@ -1,0 +1,54 @@
+"""`tidewaiter substances`: a file of names, CAS numbers and structures to their legal status."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import pyarrow as pa
+
+from tidewaiter.law.register import laws_of
+from tidewaiter.law.status import ClassTest, LegalStatus, legal_status
+from tidewaiter.law.subjects import Given, Subject, read_subjects
+from tidewaiter.rows import Rows, add_columns
+
+__all__ = ["answer_file"]
+
+_COLUMNS = ("name", "cas", "smiles")
+_ADDS = pa.schema(
+    [("status", pa.string()), ("entry", pa.string()), ("rule", pa.string()), ("citation", pa.string()), ("valid_from", pa.date32())]
+)
+
+
+def answer_file(path: Path, out: Path, *, jurisdiction: str, on: date, class_test: ClassTest | None = None) -> int:
+    """Write the rows of a file with the legal status of the substance in each, and give how many rows that were.
+
+    Args:
+        path: any table file with a column `name`, `cas` or `smiles`.
+        out: the file to write, by its ending.
+        jurisdiction: ISO 3166 alpha-2, `UN` or `EU`.
+        on: the day whose law counts.
+        class_test: the class-wide definitions of fentanyl-related substances; None leaves them out.
+
+    Raises:
+        BadInput: the jurisdiction is unknown, the file cannot be read or lacks all three columns.
+        Misconfigured: `out` cannot be written.
+    """
+    laws_of(jurisdiction, on)
+    answer = partial(_answer, jurisdiction=jurisdiction, on=on, class_test=class_test)
+    return add_columns(path, out, answer, columns=_COLUMNS, adds=_ADDS, any_of=_COLUMNS)
+
+
+def _answer(
+    rows: Rows, headings: dict[str, str | None], *, jurisdiction: str, on: date, class_test: ClassTest | None
+) -> Sequence[pa.Array]:
+    given = [Given(*cells) for cells in zip(*(rows.texts(headings[column]).to_pylist() for column in _COLUMNS))]
+    found: dict[Subject, LegalStatus] = {}
+    for subject in (subjects := read_subjects(given)):
+        if subject not in found:
+            found[subject] = legal_status(subject, jurisdiction=jurisdiction, on=on, class_test=class_test)
+    answers = [
+        found[subject] if trouble is None else LegalStatus("unreadable", None, trouble, None, None)
+        for subject, trouble in zip(subjects, rows.troubles.to_pylist())
+    ]
+    return [pa.array([getattr(answer, field.name) for answer in answers], type=field.type) for field in _ADDS]

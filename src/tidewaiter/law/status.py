@@ -1,0 +1,150 @@
+"""The legal status of a substance: which entry of which list decides, by which scope word, since when."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from tidewaiter.law.register import Entry, entries_of, laws_of
+from tidewaiter.law.scope import changes, covers
+from tidewaiter.law.sentences import none_rule, rule_of
+from tidewaiter.law.structures import parent_of
+from tidewaiter.law.subjects import Reading, Subject
+
+if TYPE_CHECKING:
+    from rdkit.Chem import Mol
+
+__all__ = ["ClassTest", "Hit", "LegalStatus", "Membership", "legal_status"]
+
+_RANKS = {"controlled": 0, "expired": 0, "surveillance": 1, "proposed": 2}
+"""An entry that has since expired was a control on its days; an unverified one is none."""
+_STATUS_OF_RANK = ("controlled", "surveillance", "proposed")
+
+
+class Membership(Protocol):
+    """What a class-wide definition says of a molecule: whether it is of the class, by which clause, under which text."""
+
+    @property
+    def member(self) -> bool: ...
+    @property
+    def rule(self) -> str: ...
+    @property
+    def clause(self) -> str: ...
+    @property
+    def citation(self) -> str: ...
+    @property
+    def valid_from(self) -> date: ...
+
+
+ClassTest = Callable[["Mol", str, date], Membership | None]
+"""A molecule, a jurisdiction and a day to what its class-wide definitions say; None where it has none on that day."""
+
+
+@dataclass(frozen=True, slots=True)
+class LegalStatus:
+    """The answer for one substance: the columns that the command adds."""
+
+    status: str
+    entry: str | None
+    rule: str
+    citation: str | None
+    valid_from: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry that names or covers a substance, and the scope words by which it does; none where it names it."""
+
+    entry: Entry
+    words: frozenset[str]
+
+
+def legal_status(subject: Subject, *, jurisdiction: str, on: date, class_test: ClassTest | None = None) -> LegalStatus:
+    """Give the legal status of a substance in a jurisdiction on a day.
+
+    Args:
+        subject: as `read_subjects` gives it.
+        jurisdiction: ISO 3166 alpha-2, `UN` or `EU`.
+        on: the day whose law counts.
+        class_test: the class-wide definitions of fentanyl-related substances; None leaves them out.
+
+    Raises:
+        BadInput: no list of that jurisdiction is kept.
+
+    >>> from tidewaiter.law.subjects import Given, read_subjects
+    >>> legal_status(read_subjects([Given(cas="41661-47-6")])[0], jurisdiction="US", on=date(2023, 5, 12)).status
+    'controlled'
+    """
+    laws = laws_of(jurisdiction, on)
+    if subject.trouble is not None:
+        return LegalStatus(subject.trouble, None, "; ".join(subject.said), None, None)
+    answers = [_of_reading(reading, subject, laws, on, class_test) for reading in subject.readings]
+    if len({answer.status for answer in answers}) > 1:
+        texts = " or ".join(f"{answer.status} ({answer.entry or 'no entry'})" for answer in answers)
+        return LegalStatus("ambiguous", None, "; ".join((*subject.said, f"it fits several: {texts}")), None, None)
+    return answers[0]
+
+
+def _of_reading(reading: Reading, subject: Subject, laws: Sequence[str], on: date, class_test: ClassTest | None) -> LegalStatus:
+    hits = list(_hits(reading, laws))
+    holding = [hit for hit in hits if hit.entry.decides and hit.entry.holds(on) and hit.entry.status in _RANKS]
+    if holding and (first := min(_RANKS[hit.entry.status] for hit in holding)) == 0:
+        return _decided(holding, hits, first, subject, on)
+    by_class = _by_class(reading, laws, on, class_test) if class_test is not None else None
+    if by_class is not None:
+        return by_class
+    if holding:
+        return _decided(holding, hits, first, subject, on)
+    return LegalStatus("none", None, none_rule(subject.said, hits, laws, on), None, None)
+
+
+def _decided(holding: list["Hit"], hits: list["Hit"], rank: int, subject: Subject, on: date) -> LegalStatus:
+    """The entry that names the substance, else the one that covers it by the fewest scope words; the day since when any of that rank does."""
+    best = min(
+        (hit for hit in holding if _RANKS[hit.entry.status] == rank), key=lambda hit: (len(hit.words), hit.entry.begins, hit.entry.list)
+    )
+    since = _since(best, [hit for hit in hits if hit.entry.decides and _RANKS.get(hit.entry.status) == rank], on)
+    return LegalStatus(
+        status=_STATUS_OF_RANK[rank],
+        entry=f"{best.entry.list}: {best.entry.name}",
+        rule=rule_of(best, since, subject.said),
+        citation=best.entry.citation,
+        valid_from=since.entry.begins,
+    )
+
+
+def _since(best: Hit, hits: list[Hit], on: date) -> Hit:
+    """The hit by which a substance came under control and has stayed so without a gap."""
+    first = best
+    for hit in sorted(hits, key=lambda hit: hit.entry.begins, reverse=True):
+        if hit.entry.begins < first.entry.begins and (hit.entry.ends is None or hit.entry.ends >= first.entry.begins):
+            first = hit
+    return first
+
+
+def _hits(reading: Reading, laws: Sequence[str]) -> Iterator[Hit]:
+    """Every entry that names or covers a substance, in force or not."""
+    for entry in (entry for law in laws for entry in entries_of(law)):
+        words = [form.words for form in reading.forms if form.substance == entry.substance and covers(entry.covers, form.words)]
+        if not words and reading.structure is not None:
+            words = [found for found in _by_scope(reading, entry) if covers(entry.covers, found)]
+        if words:
+            yield Hit(entry, min(words, key=len))
+
+
+def _by_scope(reading: Reading, entry: Entry) -> Iterator[frozenset[str]]:
+    parent = parent_of(entry.substance) if entry.covers - {"salts", "isomers", "combinations"} else None
+    for part in reading.structure.parts if parent is not None and reading.structure is not None else ():
+        found = changes(part.mol, parent, entry.covers) if parent is not None else None
+        if found is not None:
+            yield found | part.words | reading.words
+
+
+def _by_class(reading: Reading, laws: Sequence[str], on: date, class_test: ClassTest) -> LegalStatus | None:
+    for law in laws:
+        for part in reading.structure.parts if reading.structure is not None else ():
+            membership = class_test(part.mol, law, on)
+            if membership is not None and membership.member:
+                rule = f"{membership.rule}; clause met: {membership.clause}"
+                return LegalStatus("controlled", membership.clause, rule, membership.citation, membership.valid_from)
+    return None
