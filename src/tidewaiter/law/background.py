@@ -3,7 +3,7 @@
 import tempfile
 import warnings
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -35,7 +35,7 @@ class Chemicals:
     by_name: dict[str, tuple[Chemical, ...]]
 
 
-def ordinary_chemicals(*, names: Set[str], numbers: Set[str]) -> Chemicals:
+def ordinary_chemicals(*, names: set[str], numbers: set[str]) -> Chemicals:
     """Look names and CAS numbers up in the `chemicals` package, all in one pass over its files.
 
     The package's own search by any identifier guesses; this takes equal names and numbers only.
@@ -50,7 +50,7 @@ def ordinary_chemicals(*, names: Set[str], numbers: Set[str]) -> Chemicals:
     by_cas: dict[str, Chemical] = {}
     by_name: dict[str, dict[str, Chemical]] = defaultdict(dict)
     for cells in _lines() if names or numbers else ():
-        meant = names.intersection(cells[_FIRST_NAME:]) if names else ()
+        meant = names.intersection(cells[_FIRST_NAME:]) if names else set[str]()
         if meant or cells[_CAS] in numbers:
             chemical = Chemical(cells[_CAS], cells[_SMILES], cells[_COMMON_NAME])
             by_cas.setdefault(chemical.cas, chemical)

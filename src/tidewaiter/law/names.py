@@ -12,7 +12,9 @@ from tidewaiter.reference.register import listed, reference_rows
 
 __all__ = ["Form", "Named", "key_of", "named"]
 
-_STRENGTH = re.compile(r"[(\[]?(?:[<>≥≤~] ?)?\d{1,3}(?:[.,]\d+)? ?%[)\]]?(?: (?:purity|pure|min|solution))?|(?<= )(?:ar|acs|usp|bp|ep) grade\b")
+_STRENGTH = re.compile(
+    r"[(\[]?(?:[<>≥≤~] ?)?\d{1,3}(?:[.,]\d+)? ?%[)\]]?(?: (?:purity|pure|min|solution))?|(?<= )(?:ar|acs|usp|bp|ep) grade\b"
+)
 _ASIDE = re.compile(r"^(.+?) [(\[](.+)[)\]]$")
 _MOST_WORDS = 3
 """chosen: `4-piperidone hydrochloride monohydrate 98%` has two."""

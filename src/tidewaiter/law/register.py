@@ -10,6 +10,9 @@ from tidewaiter.reference import control_rows, reference_versions, unions
 
 __all__ = ["Entry", "entries_of", "jurisdictions", "laws_of", "state_of"]
 
+_CHECKSUM_LETTERS = 12
+"""chosen: enough to tell two states of a file apart in a sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -92,7 +95,8 @@ def state_of(jurisdiction: str) -> str:
     version = reference_versions().get(f"controls/{jurisdiction}.csv")
     if version is None:
         return f"{jurisdiction}: no list of its own is kept"
-    return f"{jurisdiction}: {len(entries_of(jurisdiction))} entries, read up to {version['retrieved']}, sha256 {(version['sha256'] or '')[:12]}"
+    checksum = (version["sha256"] or "")[:_CHECKSUM_LETTERS]
+    return f"{jurisdiction}: {len(entries_of(jurisdiction))} entries, read up to {version['retrieved']}, sha256 {checksum}"
 
 
 def _entry(row: dict[str, Any]) -> Entry:

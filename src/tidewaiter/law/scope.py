@@ -77,7 +77,9 @@ def changes(mol: "Mol", parent: "Mol", scope: frozenset[str]) -> frozenset[str] 
 
 def _best(mol: "Mol", parent: "Mol", usable: list[_Change], *, needed: _Change | None) -> frozenset[str] | None:
     """The fewest words over all ways to lay the parent on the molecule."""
-    found = [_words(mol, parent, match, usable, needed) for match in mol.GetSubstructMatches(parent, uniquify=False, maxMatches=_MOST_MATCHES)]
+    found = [
+        _words(mol, parent, match, usable, needed) for match in mol.GetSubstructMatches(parent, uniquify=False, maxMatches=_MOST_MATCHES)
+    ]
     return min((words for words in found if words), key=lambda words: (len(words), sorted(words)), default=None)
 
 
@@ -110,19 +112,19 @@ def _word_of(mol: "Mol", parent: "Mol", anchor: int, bound: int, usable: list[_C
 
 
 def _atoms_of(parent: "Mol", change: _Change) -> set[int]:
-    return {match[0] for match in parent.GetSubstructMatches(change.parent_atom)} if change.parent_atom is not None else set()
+    return set() if change.parent_atom is None else {match[0] for match in parent.GetSubstructMatches(change.parent_atom)}
 
 
 def _begins(mol: "Mol", atom: int, change: _Change) -> bool:
-    return any(match[0] == atom for match in mol.GetSubstructMatches(change.group))
+    return change.group is not None and any(match[0] == atom for match in mol.GetSubstructMatches(change.group))
 
 
 def _variants(parent: "Mol", text: str) -> list["Mol"]:
     """The parent as the word draws it: a keto group as two oxygens."""
     from rdkit import Chem
-    from rdkit.Chem import AllChem
+    from rdkit.Chem import rdChemReactions
 
-    drawn = [products[0] for products in AllChem.ReactionFromSmarts(text).RunReactants((parent,))]
+    drawn = [products[0] for products in rdChemReactions.ReactionFromSmarts(text).RunReactants((parent,))]
     for variant in drawn:
         Chem.SanitizeMol(variant)
     return drawn[:1]

@@ -34,7 +34,8 @@ def rule_of(best: "Hit", since: "Hit", said: Sequence[str]) -> str:
 def _named_by(hit: "Hit") -> str:
     if not hit.words:
         return f"{hit.entry.name} stands in {hit.entry.list}"
-    return f"covered by the entry {hit.entry.name} of {hit.entry.list} by the scope word{'s' * (len(hit.words) > 1)} {', '.join(sorted(hit.words))}"
+    word = "scope words" if len(hit.words) > 1 else "scope word"
+    return f"covered by the entry {hit.entry.name} of {hit.entry.list} by the {word} {', '.join(sorted(hit.words))}"
 
 
 def _since_when(entry: Entry) -> str:
@@ -53,9 +54,14 @@ def none_rule(said: Sequence[str], hits: Sequence["Hit"], laws: Sequence[str], o
     parts = [*said, f"no entry decides on {on}"]
     decisive = [hit for hit in hits if hit.entry.decides and hit.entry.status != "unverified"]
     parts += [_begins(hit) for hit in decisive if hit.entry.begins > on][:_MOST_NAMED]
-    parts += [f"{_named_by(hit)} until {hit.entry.ends}" for hit in decisive if hit.entry.ends is not None and hit.entry.ends <= on][-_MOST_NAMED:]
+    parts += [f"{_named_by(hit)} until {hit.entry.ends}" for hit in decisive if hit.entry.ends is not None and hit.entry.ends <= on][
+        -_MOST_NAMED:
+    ]
     unverified = [hit for hit in hits if hit not in decisive and (hit.entry.ends is None or on < hit.entry.ends)]
-    parts += [f"not verified, so it does not decide: {_named_by(hit)} {_since_when(hit.entry)} ({hit.entry.citation}; {hit.entry.verified})" for hit in unverified[:_MOST_NAMED]]
+    parts += [
+        f"not verified, so it does not decide: {_named_by(hit)} {_since_when(hit.entry)} ({hit.entry.citation}; {hit.entry.verified})"
+        for hit in unverified[:_MOST_NAMED]
+    ]
     return "; ".join((*parts, f"looked up in {'; '.join(map(state_of, laws))}"))
 
 

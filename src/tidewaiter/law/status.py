@@ -1,7 +1,7 @@
 """The legal status of a substance: which entry of which list decides, by which scope word, since when."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -22,18 +22,32 @@ _STATUS_OF_RANK = ("controlled", "surveillance", "proposed")
 
 
 class Membership(Protocol):
-    """What a class-wide definition says of a molecule: whether it is of the class, by which clause, under which text."""
+    """What a class-wide definition says of a molecule."""
 
     @property
-    def member(self) -> bool: ...
+    def member(self) -> bool:
+        """Whether the molecule is of the class."""
+        ...
+
     @property
-    def rule(self) -> str: ...
+    def rule(self) -> str:
+        """The definition in words."""
+        ...
+
     @property
-    def clause(self) -> str: ...
+    def clause(self) -> str:
+        """The clause that is met, or the first that is not."""
+        ...
+
     @property
-    def citation(self) -> str: ...
+    def citation(self) -> str:
+        """The legal text."""
+        ...
+
     @property
-    def valid_from(self) -> date: ...
+    def valid_from(self) -> date:
+        """The first day of the definition."""
+        ...
 
 
 ClassTest = Callable[["Mol", str, date], Membership | None]
@@ -99,7 +113,7 @@ def _of_reading(reading: Reading, subject: Subject, laws: Sequence[str], on: dat
 
 
 def _decided(holding: list["Hit"], hits: list["Hit"], rank: int, subject: Subject, on: date) -> LegalStatus:
-    """The entry that names the substance, else the one that covers it by the fewest scope words; the day since when any of that rank does."""
+    """The entry that names the substance, else the one that covers it by the fewest scope words; since when any of that rank does."""
     best = min(
         (hit for hit in holding if _RANKS[hit.entry.status] == rank), key=lambda hit: (len(hit.words), hit.entry.begins, hit.entry.list)
     )

@@ -44,7 +44,8 @@ class Reading:
     def key(self) -> str | None:
         """What tells it from another substance: the listed one that it is, apart from its salts, else its structure."""
         whole = [form.substance for form in self.forms if parent_of(form.substance) is not None] if self.structure else []
-        return (whole or [form.substance for form in self.forms] or [self.flat()])[0]
+        named_ones = whole or [form.substance for form in self.forms]
+        return named_ones[0] if named_ones else self.flat()
 
     def flat(self) -> str | None:
         """Its structure without counter-ions and without how it lies in space."""

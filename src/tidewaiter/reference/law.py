@@ -41,14 +41,14 @@ def control_rows() -> pa.Table:
 
     `decides` is true where the text or the listing was read by us or by a named secondary source (`verified` begins with yes); the other
     rows are shown and never decide alone. `valid_from` is the first day in force; where only the year is known it is the last day of that
-    year, so that no row decides too early; with precision `by` it is a day on which it was read to be in force, begun before; null where the
-    start is unknown. `valid_to` is the first day no longer in force, null if open. `covers` are the scope words beside the substance itself.
+    year, so that no row decides too early; with precision `by` it is a day on which it was read to be in force, begun before; null where
+    the start is unknown. `valid_to` is the first day no longer in force, null if open. `covers` are the scope words of the entry.
 
     Raises:
         BadReference: see `checks.check_controls`.
 
     >>> control_rows().num_rows
-    149
+    212
     """
     rows = [row for name in names_in("controls") for row in reference_rows(f"controls/{name}")]
     identities = {substance["id"]: substance for substance in substance_rows().to_pylist()}
