@@ -134,11 +134,18 @@ def test_an_ordinary_chemical_is_told_by_its_structure_too() -> None:
     assert "by the scope word esters" in answer.rule
 
 
-def test_derivatives_of_the_canadian_entry_ask_for_review() -> None:
-    answer = asked("2024-01-02", "CA", smiles=FLUORO_4_AP)
+def test_the_canadian_entry_covers_the_forms_that_its_order_names() -> None:
+    for smiles in (FLUORO_4_AP, BOC_4_AP):
+        assert asked("2024-01-02", "CA", smiles=smiles).status == "controlled"
 
-    assert answer.status == "controlled"
-    assert "have it reviewed by counsel" in answer.rule
+
+def test_a_derivative_in_no_defined_sense_is_left_to_review() -> None:
+    lorcainide = "CC(C)N1CCC(CC1)N(C2=CC=C(C=C2)Cl)C(=O)CC3=CC=CC=C3"
+
+    answer = asked("2024-01-02", "CA", smiles=lorcainide)
+
+    assert answer.status == "none"
+    assert "derivatives, which no law defines by structure: have it reviewed by counsel" in answer.rule
 
 
 @pytest.mark.parametrize("cas", ["67-64-2", "41661-47-7", "CAS 1609-66-5", "abc", "1979-03-08", "6", "12345678901-11-1"])

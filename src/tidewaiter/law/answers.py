@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from tidewaiter.law.register import laws_of
 from tidewaiter.law.status import ClassTest, LegalStatus, legal_status
-from tidewaiter.law.subjects import Given, Subject, read_subjects
+from tidewaiter.law.subjects import Given, read_subjects
 from tidewaiter.rows import Rows, add_columns
 
 __all__ = ["answer_file"]
@@ -43,12 +43,13 @@ def _answer(
     rows: Rows, headings: dict[str, str | None], *, jurisdiction: str, on: date, class_test: ClassTest | None
 ) -> Sequence[pa.Array]:
     given = [Given(*cells) for cells in zip(*(rows.texts(headings[column]).to_pylist() for column in _COLUMNS))]
-    found: dict[Subject, LegalStatus] = {}
-    for subject in (subjects := read_subjects(given)):
-        if subject not in found:
-            found[subject] = legal_status(subject, jurisdiction=jurisdiction, on=on, class_test=class_test)
+    distinct = list(dict.fromkeys(given))
+    found = {
+        row: legal_status(subject, jurisdiction=jurisdiction, on=on, class_test=class_test)
+        for row, subject in zip(distinct, read_subjects(distinct))
+    }
     answers = [
-        found[subject] if trouble is None else LegalStatus("unreadable", None, trouble, None, None)
-        for subject, trouble in zip(subjects, rows.troubles.to_pylist())
+        found[row] if trouble is None else LegalStatus("unreadable", None, trouble, None, None)
+        for row, trouble in zip(given, rows.troubles.to_pylist())
     ]
     return [pa.array([getattr(answer, field.name) for answer in answers], type=field.type) for field in _ADDS]

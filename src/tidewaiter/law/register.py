@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from tidewaiter.errors import BadInput
@@ -62,6 +62,7 @@ def entries_of(jurisdiction: str) -> tuple[Entry, ...]:
     return tuple(sorted(found, key=lambda entry: (entry.begins, entry.substance, entry.list)))
 
 
+@cache
 def jurisdictions() -> tuple[str, ...]:
     """Give every code that may be asked: those with lists of their own, and the members of a union that has lists."""
     own = set(control_rows()["jurisdiction"].to_pylist())
@@ -69,6 +70,7 @@ def jurisdictions() -> tuple[str, ...]:
     return tuple(sorted(own | members))
 
 
+@lru_cache(maxsize=1024)
 def laws_of(jurisdiction: str, on: date) -> tuple[str, ...]:
     """Give whose lists count in a jurisdiction on a day: its own, and those of a union that it is a member of.
 

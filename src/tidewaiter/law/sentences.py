@@ -5,14 +5,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tidewaiter.law.register import Entry, state_of
-from tidewaiter.law.scope import meaning_of
+from tidewaiter.law.scope import UNDEFINED, meaning_of
 
 if TYPE_CHECKING:
     from tidewaiter.law.status import Hit
 
 __all__ = ["none_rule", "rule_of"]
 
-_REVIEW = "derivatives"
 _MOST_NAMED = 3
 """chosen: what has not begun or was not verified, named in one sentence."""
 
@@ -24,8 +23,6 @@ def rule_of(best: "Hit", since: "Hit", said: Sequence[str]) -> str:
     if since.entry is not entry:
         parts.append(f"under control without a gap {_since_when(since.entry)}: {_named_by(since)} ({since.entry.citation})")
     parts += [f"scope word '{word}': {meaning_of(word)}" for word in sorted(best.words)]
-    if _REVIEW in best.words:
-        parts.append("have it reviewed by counsel")
     if entry.scope:
         parts.append(f"scope of the entry: {entry.scope}")
     return "; ".join((*parts, *said, f"read: {entry.verified}"))
@@ -52,12 +49,18 @@ def _since_when(entry: Entry) -> str:
 def none_rule(said: Sequence[str], hits: Sequence["Hit"], laws: Sequence[str], on: date) -> str:
     """Say what was looked up and in which state of the register, when a control began or ended, and what was not verified."""
     parts = [*said, f"no entry decides on {on}"]
-    decisive = [hit for hit in hits if hit.entry.decides and hit.entry.status != "unverified"]
+    decisive = [hit for hit in hits if hit.decides and hit.entry.status != "unverified"]
     parts += [_begins(hit) for hit in decisive if hit.entry.begins > on][:_MOST_NAMED]
     parts += [f"{_named_by(hit)} until {hit.entry.ends}" for hit in decisive if hit.entry.ends is not None and hit.entry.ends <= on][
         -_MOST_NAMED:
     ]
-    unverified = [hit for hit in hits if hit not in decisive and (hit.entry.ends is None or on < hit.entry.ends)]
+    open_ones = [hit for hit in hits if hit not in decisive and (hit.entry.ends is None or on < hit.entry.ends)]
+    unverified = [hit for hit in open_ones if not hit.words & UNDEFINED]
+    parts += [
+        f"it may be {_named_by(hit)}, which no law defines by structure: have it reviewed by counsel ({hit.entry.citation})"
+        for hit in open_ones[:_MOST_NAMED]
+        if hit.words & UNDEFINED
+    ]
     parts += [
         f"not verified, so it does not decide: {_named_by(hit)} {_since_when(hit.entry)} ({hit.entry.citation}; {hit.entry.verified})"
         for hit in unverified[:_MOST_NAMED]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from tidewaiter.law.register import Entry, entries_of, laws_of
-from tidewaiter.law.scope import changes, covers
+from tidewaiter.law.scope import UNDEFINED, changes, covers
 from tidewaiter.law.sentences import none_rule, rule_of
 from tidewaiter.law.structures import parent_of
 from tidewaiter.law.subjects import Reading, Subject
@@ -18,6 +18,8 @@ __all__ = ["ClassTest", "Hit", "LegalStatus", "Membership", "legal_status"]
 
 _RANKS = {"controlled": 0, "expired": 0, "surveillance": 1, "proposed": 2}
 """An entry that has since expired was a control on its days; an unverified one is none."""
+_NEED_NO_PARENT = frozenset({"salts", "isomers", "combinations"})
+"""Scope words that are found when a structure is read."""
 _STATUS_OF_RANK = ("controlled", "surveillance", "proposed")
 
 
@@ -72,6 +74,11 @@ class Hit:
     entry: Entry
     words: frozenset[str]
 
+    @property
+    def decides(self) -> bool:
+        """Whether it may decide alone: the entry was verified, and no scope word is left that no law defines by structure."""
+        return self.entry.decides and not self.words & UNDEFINED
+
 
 def legal_status(subject: Subject, *, jurisdiction: str, on: date, class_test: ClassTest | None = None) -> LegalStatus:
     """Give the legal status of a substance in a jurisdiction on a day.
@@ -86,7 +93,7 @@ def legal_status(subject: Subject, *, jurisdiction: str, on: date, class_test: C
         BadInput: no list of that jurisdiction is kept.
 
     >>> from tidewaiter.law.subjects import Given, read_subjects
-    >>> legal_status(read_subjects([Given(cas="41661-47-6")])[0], jurisdiction="US", on=date(2023, 5, 12)).status
+    >>> legal_status(next(read_subjects([Given(cas="41661-47-6")])), jurisdiction="US", on=date(2023, 5, 12)).status
     'controlled'
     """
     laws = laws_of(jurisdiction, on)
@@ -101,7 +108,7 @@ def legal_status(subject: Subject, *, jurisdiction: str, on: date, class_test: C
 
 def _of_reading(reading: Reading, subject: Subject, laws: Sequence[str], on: date, class_test: ClassTest | None) -> LegalStatus:
     hits = list(_hits(reading, laws))
-    holding = [hit for hit in hits if hit.entry.decides and hit.entry.holds(on) and hit.entry.status in _RANKS]
+    holding = [hit for hit in hits if hit.decides and hit.entry.holds(on) and hit.entry.status in _RANKS]
     if holding and (first := min(_RANKS[hit.entry.status] for hit in holding)) == 0:
         return _decided(holding, hits, first, subject, on)
     by_class = _by_class(reading, laws, on, class_test) if class_test is not None else None
@@ -117,7 +124,7 @@ def _decided(holding: list["Hit"], hits: list["Hit"], rank: int, subject: Subjec
     best = min(
         (hit for hit in holding if _RANKS[hit.entry.status] == rank), key=lambda hit: (len(hit.words), hit.entry.begins, hit.entry.list)
     )
-    since = _since(best, [hit for hit in hits if hit.entry.decides and _RANKS.get(hit.entry.status) == rank], on)
+    since = _since(best, [hit for hit in hits if hit.decides and _RANKS.get(hit.entry.status) == rank], on)
     return LegalStatus(
         status=_STATUS_OF_RANK[rank],
         entry=f"{best.entry.list}: {best.entry.name}",
@@ -140,16 +147,18 @@ def _hits(reading: Reading, laws: Sequence[str]) -> Iterator[Hit]:
     """Every entry that names or covers a substance, in force or not."""
     for entry in (entry for law in laws for entry in entries_of(law)):
         words = [form.words for form in reading.forms if form.substance == entry.substance and covers(entry.covers, form.words)]
-        if not words and reading.structure is not None:
+        if not words and reading.structure is not None and entry.covers - _NEED_NO_PARENT:
             words = [found for found in _by_scope(reading, entry) if covers(entry.covers, found)]
         if words:
             yield Hit(entry, min(words, key=len))
 
 
 def _by_scope(reading: Reading, entry: Entry) -> Iterator[frozenset[str]]:
-    parent = parent_of(entry.substance) if entry.covers - {"salts", "isomers", "combinations"} else None
-    for part in reading.structure.parts if parent is not None and reading.structure is not None else ():
-        found = changes(part.mol, parent, entry.covers) if parent is not None else None
+    parent = parent_of(entry.substance)
+    if parent is None or reading.structure is None:
+        return
+    for part in reading.structure.parts:
+        found = changes(part.mol, parent, entry.covers)
         if found is not None:
             yield found | part.words | reading.words
 

@@ -11,6 +11,7 @@ from tidewaiter.reference.register import Row, listed, reference_rows
 
 if TYPE_CHECKING:
     from rdkit.Chem import Mol
+    from rdkit.Chem.MolStandardize.rdMolStandardize import Uncharger
 
 __all__ = ["Part", "Structure", "form_of_cas", "forms_of", "known_smiles", "parent_of", "read_structure"]
 
@@ -74,10 +75,8 @@ def _reason(smiles: str) -> str:
 def _parts(mol: "Mol") -> tuple[Part, ...]:
     """Neutral molecules of a structure, counter-ions and solvents left out where anything else is there."""
     from rdkit import Chem
-    from rdkit.Chem.MolStandardize import rdMolStandardize
 
-    uncharger = rdMolStandardize.Uncharger()
-    neutral = [uncharger.uncharge(part) for part in Chem.GetMolFrags(mol, asMols=True)]
+    neutral = [_uncharger().uncharge(part) for part in Chem.GetMolFrags(mol, asMols=True)]
     flats = [Chem.MolToSmiles(part, isomericSmiles=False) for part in neutral]
     kinds = [_beside().get(flat) for flat in flats]
     acids = [place for place, kind in enumerate(kinds) if kind not in (None, "solvent")]
@@ -86,6 +85,13 @@ def _parts(mol: "Mol") -> tuple[Part, ...]:
     joined = len(distinct) > 1 or (acids and kept != acids)
     words = frozenset({"salts"} if joined else ())
     return tuple(Part(part, flat, words) for flat, part in distinct.items())
+
+
+@cache
+def _uncharger() -> "Uncharger":
+    from rdkit.Chem.MolStandardize.rdMolStandardize import Uncharger
+
+    return Uncharger()
 
 
 @cache
@@ -163,7 +169,7 @@ def _known_parts() -> dict[str, list[_Known]]:
 def forms_of(structure: Structure) -> tuple[tuple[Form, ...], ...]:
     """Give each reading of a structure as substances of the dictionary; several where it does not say how it lies in space.
 
-    >>> [form.substance for (form,) in forms_of(read_structure("CNC(C)C(O)c1ccccc1"))]
+    >>> [forms[0].substance for forms in forms_of(read_structure("CNC(C)C(O)c1ccccc1"))]
     ['ephedrine', 'pseudoephedrine']
     """
     whole = tuple(Form(substance) for substance in _wholes().get(structure.whole, ()))
@@ -175,6 +181,10 @@ def forms_of(structure: Structure) -> tuple[tuple[Form, ...], ...]:
             (itself if same else turned).append(Form(known.substance, part.words if same else part.words | {"isomers"}))
     either = [form for form in itself if form.substance not in {one.substance for one in whole}]
     if len(either) > 1 and len(structure.parts) == 1:
-        return tuple((form, *whole) for form in either)
+        return tuple((form, *whole, *(_turned(other) for other in either if other is not form)) for form in either)
     together = (*whole, *either, *turned)
     return (together,) if together else ()
+
+
+def _turned(form: Form) -> Form:
+    return Form(form.substance, form.words | {"isomers"})

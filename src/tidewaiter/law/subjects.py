@@ -1,7 +1,7 @@
 """Name, CAS number and SMILES of a row to what they mean together: the substance in question, or why none can be told."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -78,21 +78,18 @@ class _Found:
     trouble: str | None = None
 
 
-def read_subjects(rows: Sequence[Given]) -> list[Subject]:
-    """Find out what each row asks about; ordinary chemicals and systematic names are looked up for all rows at once.
+def read_subjects(rows: Iterable[Given]) -> Iterator[Subject]:
+    """Find out what each row asks about; ordinary chemicals and systematic names are looked up for all rows before the first is given.
 
     >>> [subject.trouble for subject in read_subjects([Given(cas="67-64-1"), Given(cas="67-64-2"), Given("4-AP")])]
     [None, 'unreadable', 'ambiguous']
     """
+    rows = list(rows)
     names = {row.name for row in rows if row.name and not named(row.name).forms}
     numbers = {cas for row in rows if row.cas for cas in cas_numbers(row.cas)[0] if _listed_form(cas) is None}
     chemicals = ordinary_chemicals(names={_plain(name) for name in names}, numbers=numbers)
     systematic = structures_of_names(name for name in names if _plain(name) not in chemicals.by_name and _NUMBERED.search(name))
-    read: dict[Given, Subject] = {}
-    for row in rows:
-        if row not in read:
-            read[row] = _subject(row, chemicals, systematic)
-    return [read[row] for row in rows]
+    return (_subject(row, chemicals, systematic) for row in rows)
 
 
 def _plain(name: str) -> str:
