@@ -15,8 +15,8 @@ __all__ = ["SCOPE_FILE", "UNDEFINED", "changes", "covers", "meaning_of"]
 
 SCOPE_FILE = "scope/scope_words.csv"
 UNDEFINED = frozenset({"derivatives"})
-"""chosen: no law that was read defines the word by structure, and by the bare skeleton it would take lawful medicines such as lorcainide and
-bamipine; so it asks for review and does not decide."""
+"""chosen: no law that was read defines the word by structure, and by the bare skeleton it would take lawful medicines such as
+lorcainide and bamipine; so it asks for review and does not decide."""
 _KINDS = ("strip", "stereo", "substituent", "open", "joins")
 _MOST_MATCHES = 64
 """chosen: the ways in which a ring system of thirty atoms may lie on another."""

@@ -7,10 +7,11 @@ from functools import cache
 
 from tidewaiter.goods.fold import fold
 from tidewaiter.law.background import Chemicals, ordinary_chemicals, structures_of_names
-from tidewaiter.law.names import Form, named
+from tidewaiter.law.names import Form, key_of, named
 from tidewaiter.law.numbers import cas_numbers
 from tidewaiter.law.structures import Structure, form_of_cas, forms_of, known_smiles, parent_of, read_structure
 from tidewaiter.reference import substance_rows
+from tidewaiter.reference.register import reference_rows
 
 __all__ = ["Given", "Reading", "Subject", "read_subjects"]
 
@@ -86,7 +87,8 @@ def read_subjects(rows: Iterable[Given]) -> Iterator[Subject]:
     """
     rows = list(rows)
     names = {row.name for row in rows if row.name and not named(row.name).forms}
-    numbers = {cas for row in rows if row.cas for cas in cas_numbers(row.cas)[0] if _listed_form(cas) is None}
+    written = {cell for row in rows for cell in (row.name, row.cas) if cell}
+    numbers = {cas for cell in written for cas in cas_numbers(cell)[0] if _listed_form(cas) is None}
     chemicals = ordinary_chemicals(names={_plain(name) for name in names}, numbers=numbers)
     systematic = structures_of_names(name for name in names if _plain(name) not in chemicals.by_name and _NUMBERED.search(name))
     return (_subject(row, chemicals, systematic) for row in rows)
@@ -107,12 +109,24 @@ def _subject(row: Given, chemicals: Chemicals, systematic: dict[str, str]) -> Su
 
 
 def _cells(row: Given, chemicals: Chemicals, systematic: dict[str, str]) -> Iterator[_Found]:
-    if row.name:
-        yield _by_name(row.name, chemicals, systematic)
-    if row.cas:
+    if row.name and not _says_nothing(row.name):
+        holds_number = cas_numbers(row.name)[1] is None and not named(row.name).forms
+        yield _by_cas(row.name, chemicals) if holds_number else _by_name(row.name, chemicals, systematic)
+    if row.cas and not _says_nothing(row.cas):
         yield _by_cas(row.cas, chemicals)
     if row.smiles:
         yield _by_smiles(row.smiles)
+
+
+def _says_nothing(cell: str) -> bool:
+    """Tell whether a cell stands for an empty one: `n/a`, `unknown`, `-`."""
+    key = key_of(cell)
+    return not key or key in _placeholders()
+
+
+@cache
+def _placeholders() -> frozenset[str]:
+    return frozenset(key_of(row["text"]) for row in reference_rows("lists/placeholder_names.csv") if row["match"] == "whole")
 
 
 def _together(found: list[_Found], said: tuple[str, ...]) -> Subject:

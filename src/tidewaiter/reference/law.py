@@ -48,7 +48,7 @@ def control_rows() -> pa.Table:
         BadReference: see `checks.check_controls`.
 
     >>> control_rows().num_rows
-    209
+    221
     """
     rows = [row for name in names_in("controls") for row in reference_rows(f"controls/{name}")]
     identities = {substance["id"]: substance for substance in substance_rows().to_pylist()}
