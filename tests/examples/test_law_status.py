@@ -120,6 +120,12 @@ def test_salt_words_of_a_name_count_where_the_entry_covers_salts() -> None:
     assert "by the scope word salts" in covered.rule
 
 
+def test_a_name_of_an_ordinary_chemical_is_not_taken_apart() -> None:
+    acetal = asked("2024-01-02", name="benzaldehyde dimethyl acetal", cas="1125-88-8", smiles="COC(OC)c1ccccc1")
+
+    assert acetal.status == "none"
+
+
 def test_scope_words_of_a_name_count_where_there_is_no_structure() -> None:
     answer = asked("2024-01-02", name="esters of phenylacetic acid")
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from tidewaiter.goods.fold import fold
 from tidewaiter.law.background import Chemicals, ordinary_chemicals, structures_of_names
-from tidewaiter.law.names import Form, key_of, named
+from tidewaiter.law.names import Form, Named, key_of, named
 from tidewaiter.law.numbers import cas_numbers
 from tidewaiter.law.structures import Structure, form_of_cas, forms_of, known_smiles, parent_of, read_structure
 from tidewaiter.reference import substance_rows
@@ -86,7 +86,7 @@ def read_subjects(rows: Iterable[Given]) -> Iterator[Subject]:
     [None, 'unreadable', 'ambiguous']
     """
     rows = list(rows)
-    names = {row.name for row in rows if row.name and not named(row.name).forms}
+    names = {row.name for row in rows if row.name and not _stands_in_dictionary(named(row.name))}
     written = {cell for row in rows for cell in (row.name, row.cas) if cell}
     numbers = {cas for cell in written for cas in cas_numbers(cell)[0] if _listed_form(cas) is None}
     chemicals = ordinary_chemicals(names={_plain(name) for name in names}, numbers=numbers)
@@ -161,15 +161,16 @@ def _joined(first: Reading, second: Reading) -> Reading:
     return Reading(forms, second.structure or first.structure, first.words | second.words)
 
 
+def _stands_in_dictionary(fits: Named) -> bool:
+    """Tell whether a name stands there as it is, and not only without a scope word that it carries."""
+    return any(not form.words for form in fits.forms)
+
+
 def _by_name(name: str, chemicals: Chemicals, systematic: dict[str, str]) -> _Found:
     fits = named(name)
-    if fits.forms:
-        readings = tuple(_reading(form) for form in fits.forms)
-        labels = tuple(_label(form) for form in fits.forms)
-        if len({reading.key() for reading in readings}) > 1 or fits.also:
-            return _Found(readings, labels, f"the name {name!r} fits {' and '.join((*labels, *fits.also))}", "ambiguous")
-        return _Found(readings, labels, f"the name {name!r} is {labels[0]}")
     ordinary = chemicals.by_name.get(_plain(name), ())
+    if fits.forms and (_stands_in_dictionary(fits) or not ordinary):
+        return _by_listed_name(name, fits)
     if ordinary:
         readings = tuple(_of_smiles(chemical.smiles) for chemical in ordinary)
         labels = tuple(f"{chemical.name} (CAS {chemical.cas})" for chemical in ordinary)
@@ -179,6 +180,14 @@ def _by_name(name: str, chemicals: Chemicals, systematic: dict[str, str]) -> _Fo
     if smiles is not None:
         return _Found((_of_smiles(smiles),), (f"{name} ({smiles})",), f"the name {name!r} is read as the structure {smiles}")
     return _Found((Reading(()),), (name,), f"the name {name!r} is in no dictionary of ours")
+
+
+def _by_listed_name(name: str, fits: Named) -> _Found:
+    readings = tuple(_reading(form) for form in fits.forms)
+    labels = tuple(_label(form) for form in fits.forms)
+    if len({reading.key() for reading in readings}) > 1 or fits.also:
+        return _Found(readings, labels, f"the name {name!r} fits {' and '.join((*labels, *fits.also))}", "ambiguous")
+    return _Found(readings, labels, f"the name {name!r} is {labels[0]}")
 
 
 def _by_cas(cell: str, chemicals: Chemicals) -> _Found:
