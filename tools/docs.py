@@ -1,6 +1,7 @@
 """Make the generated pages of docs/ from the code. With --check, fail where one is stale."""
 
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,13 @@ from typer.testing import CliRunner
 
 from tidewaiter.classes.page import class_page, class_pictures
 from tidewaiter.cli import app
+from tidewaiter.law import Given, legal_status, read_subjects
+from tidewaiter.law.register import Entry, entries_of, state_of
+from tidewaiter.law.scope import SCOPE_FILE, UNDEFINED
 from tidewaiter.parties.lists.form import ListFormat
 from tidewaiter.parties.lists.formats import FORMATS
 from tidewaiter.parties.lists.publishers import published_lists
+from tidewaiter.reference import control_rows, reference_rows, substance_rows
 from tidewaiter.signals import FAMILIES, Signal, all_signals
 from tidewaiter.tables import TABLES, columns
 
@@ -26,8 +31,10 @@ def main(arguments: list[str]) -> int:
         "commands.md": commands(),
         "classes.md": classes(),
         "lists.md": lists(),
+        "law.md": law(),
         **class_pictures(),
     }
+    pages |= {f"law/{jurisdiction}.md": entries_page(jurisdiction) for jurisdiction in _with_lists()}
     stale = [name for name, text in pages.items() if _differs(Path("docs") / name, text)]
     if "--check" in arguments:
         print(f"stale: {', '.join(stale)}; run make docs" if stale else "the generated pages are fresh")
@@ -75,6 +82,75 @@ def _signal(signal: Signal) -> str:
 def classes() -> str:
     """Every class-wide definition of the law, clause by clause, with examples."""
     return f"# Class-wide definitions\n{_MADE}\n{class_page()}"
+
+
+def law() -> str:
+    """How the law of a day is asked, what each scope word means, and where the entries stand."""
+    substances = {row["id"]: row["name"] for row in substance_rows().to_pylist()}
+    words = [
+        f"| `{row['word']}` | {row['means']} | {_smarts(row)} | {_of(row, substances)} | {row['source']} |"
+        for row in reference_rows(SCOPE_FILE)
+    ]
+    pages = [f"- [{jurisdiction}](law/{jurisdiction}.md): {len(entries_of(jurisdiction))} entries" for jurisdiction in _with_lists()]
+    return "\n".join(
+        (
+            "# The law of a day",
+            _MADE,
+            "`tidewaiter substances` answers for a name, a CAS number or a structure in a jurisdiction on a day. An entry decides only",
+            "where its text or a reproduction of it was read; the others are shown and never decide. An entry names a substance and,",
+            "by its scope words, some that differ from it. Not defined by structure in any law that was read, so asking for review and",
+            f"not deciding: {', '.join(sorted(UNDEFINED))}. This is no legal advice.",
+            "",
+            "## Scope words",
+            "",
+            "| word | means | atom of the substance, and how what it bears begins (SMARTS) | example | source |",
+            "|---|---|---|---|---|",
+            *words,
+            "",
+            "## Entries",
+            "",
+            *pages,
+            "",
+        )
+    )
+
+
+def _with_lists() -> list[str]:
+    return sorted(set(control_rows()["jurisdiction"].to_pylist()))
+
+
+def _smarts(row: dict[str, str]) -> str:
+    parts = [f"`{row[column]}`".replace("|", "\\|") for column in ("parent_atom", "group", "variant") if row[column]]
+    return ", ".join(parts) or row["kind"]
+
+
+def _of(row: dict[str, str], substances: dict[str, str]) -> str:
+    return f"`{row['example']}` of {substances[row['of']]}" if row["example"] else ""
+
+
+def entries_page(jurisdiction: str) -> str:
+    """Every entry of a jurisdiction: dates, scope, citation, what of it was read, and what is answered around its first day."""
+    head = [f"# Entries of {jurisdiction}", _MADE, f"State: {state_of(jurisdiction)}.", ""]
+    cas = {row["id"]: row["cas"] for row in substance_rows().to_pylist()}
+    return "\n".join((*head, *(_entry(entry, cas[entry.substance]) for entry in entries_of(jurisdiction))))
+
+
+def _entry(entry: Entry, cas: str | None) -> str:
+    ends = f" until {entry.ends}" if entry.ends is not None else ""
+    answers = "; ".join(f"{day}: {_answer(entry, cas, day)}" for day in (entry.begins - timedelta(days=1), entry.begins))
+    return (
+        f"## {entry.name}, {entry.list}\n\n"
+        f"- **Status** {entry.status}, {'decides' if entry.decides else 'shown, does not decide'}; **from** {entry.begins}"
+        f" (precision: {entry.precision}){ends}\n"
+        f"- **Citation** {entry.citation}; {entry.instrument}\n"
+        f"- **Scope** {entry.scope or 'the substance itself'}; words evaluated: {', '.join(sorted(entry.covers)) or 'none'}\n"
+        f"- **Read** {entry.verified}\n- **Answered** {'CAS ' + cas if cas else entry.name} on {answers}\n"
+    )
+
+
+def _answer(entry: Entry, cas: str | None, day: date) -> str:
+    (subject,) = read_subjects([Given(cas=cas) if cas else Given(name=entry.name)])
+    return legal_status(subject, jurisdiction=entry.jurisdiction, on=day).status
 
 
 def commands() -> str:

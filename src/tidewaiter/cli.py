@@ -115,13 +115,13 @@ def screen(
     _print_summary(_screen_with_progress(order), out)
 
 
-def _day(text: str | None) -> date:
+def _day(text: str | None, option: str = "--as-of") -> date:
     if text is None:
         return datetime.now(UTC).date()
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise Misconfigured(f"--as-of {text!r} is not a day; write it as 2026-11-22") from error
+        raise Misconfigured(f"{option} {text!r} is not a day; write it as 2026-11-22") from error
 
 
 def _screen_with_progress(order: "Order") -> "Summary":
@@ -183,6 +183,20 @@ def columns(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     from tidewaiter.read import table_columns
 
     print(json.dumps(table_columns(file), ensure_ascii=False, indent=2))
+
+
+@app.command()
+def substances(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A table with name, cas or smiles: CSV, TSV, XLSX, JSON lines, Parquet.")],
+    jurisdiction: Annotated[str, typer.Option(metavar="XX", help="ISO 3166 alpha-2, UN or EU.")],
+    on: Annotated[str, typer.Option(metavar="DATE", help="The day whose law counts.")],
+    out: Annotated[Path, typer.Option(metavar="OUT", help="The file to write; its ending decides the format.")],
+) -> None:
+    """Say the legal status of each substance in a jurisdiction on a day: the entry, the rule in words, the citation, since when."""
+    from tidewaiter.law import answer_file
+
+    rows = answer_file(file, out, jurisdiction=jurisdiction, on=_day(on, "--on"))
+    _say(f"{rows:,} rows written to {out}")
 
 
 @app.command()

@@ -10,11 +10,12 @@ from tidewaiter.reference.register import Row, day, listed, truth
 
 __all__ = ["JURISDICTIONS", "check_controls", "check_headings", "check_sources", "check_substances", "check_unions"]
 
-JURISDICTIONS = ("CA", "CN", "EU", "MX", "UN", "US", "VN")
+JURISDICTIONS = ("CA", "CN", "EU", "GB", "IN", "MX", "UN", "US", "VN")
 """Whose control lists are kept: ISO 3166 alpha-2, `EU` for the Union, `UN` for the 1988 Convention."""
 
 _STATUSES = ("controlled", "surveillance", "proposed", "expired", "unverified")
-_PRECISIONS = ("day", "year", "unknown")
+_PRECISIONS = ("day", "year", "by", "unknown")
+_SCOPE_WORDS = ("salts", "isomers", "amides", "carbamates", "halides", "esters", "ethers", "acetals", "derivatives", "combinations")
 _KINDS = ("substance", "class", "equipment")
 
 
@@ -32,6 +33,8 @@ def check_controls(rows: Sequence[Row], *, substances: Iterable[str]) -> None:
         _one_of(row["jurisdiction"], JURISDICTIONS, where)
         _one_of(row["status"], _STATUSES, where)
         _one_of(row["date_precision"], _PRECISIONS, where)
+        for word in listed(row["covers"]):
+            _one_of(word, _SCOPE_WORDS, where)
         _check_cas(row["cas"], where)
         if row["substance"] not in known:
             raise BadReference(f"{where}: no such substance in substances.csv; add it there")

@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from tidewaiter.reference.checks import check_controls, check_unions
 from tidewaiter.reference.identity import substance_rows
-from tidewaiter.reference.register import Row, day, names_in, reference_rows
+from tidewaiter.reference.register import Row, day, listed, names_in, reference_rows
 
 __all__ = ["control_rows", "unions"]
 
@@ -24,6 +24,7 @@ _CONTROLS = pa.schema(
         ("valid_to", pa.date32()),
         ("date_precision", pa.string()),
         ("scope", pa.string()),
+        ("covers", pa.list_(pa.string())),
         ("citation", pa.string()),
         ("source", pa.string()),
         ("retrieved", pa.date32()),
@@ -40,13 +41,14 @@ def control_rows() -> pa.Table:
 
     `decides` is true where the text or the listing was read by us or by a named secondary source (`verified` begins with yes); the other
     rows are shown and never decide alone. `valid_from` is the first day in force; where only the year is known it is the last day of that
-    year, so that no row decides too early; null where the start is unknown. `valid_to` is the first day no longer in force, null if open.
+    year, so that no row decides too early; with precision `by` it is a day on which it was read to be in force, begun before; null where
+    the start is unknown. `valid_to` is the first day no longer in force, null if open. `covers` are the scope words of the entry.
 
     Raises:
         BadReference: see `checks.check_controls`.
 
     >>> control_rows().num_rows
-    149
+    221
     """
     rows = [row for name in names_in("controls") for row in reference_rows(f"controls/{name}")]
     identities = {substance["id"]: substance for substance in substance_rows().to_pylist()}
@@ -72,6 +74,7 @@ def _control(row: Row, substance: dict[str, object]) -> dict[str, object]:
         **row,
         **_dates(row, where),
         "cas": row["cas"] or None,
+        "covers": list(listed(row["covers"])),
         "retrieved": day(row["retrieved"], where),
         "decides": row["verified"].startswith("yes"),
         "name": substance["name"],

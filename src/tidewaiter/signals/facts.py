@@ -185,9 +185,12 @@ def law_in_words(facts: "ir.Table") -> "ir.StringValue":
 
 def _since(controls: "ir.Table") -> "ir.StringValue":
     """The first day of an entry in words that say how well it is known."""
+    day = controls.valid_from.strftime("%Y-%m-%d")
     year = ibis.literal("some day of ").concat(controls.valid_from.strftime("%Y"))
     known = ibis.cases(
-        (controls.date_precision == "day", controls.valid_from.strftime("%Y-%m-%d")), (controls.date_precision == "year", year)
+        (controls.date_precision == "day", day),
+        (controls.date_precision == "year", year),
+        (controls.date_precision == "by", ibis.literal("a day not after ").concat(day)),
     )
     since: ir.StringValue = ibis.coalesce(known, "a day not known")
     return since
