@@ -53,17 +53,26 @@ class Call:
         kernel: what to run.
         columns: names of the columns that it takes.
         constants: values of the arguments after them, the same in every row.
+        field: the part of the result that is wanted, where the kernel gives several at once; calls that differ in nothing else run it once.
     """
 
     kernel: Kernel
     columns: tuple[str, ...]
     constants: tuple[str, ...] = ()
+    field: str | None = None
+
+    @property
+    def gives(self) -> pa.DataType:
+        """Arrow type of the column that the call adds."""
+        return self.kernel.gives if self.field is None else self.kernel.gives.field(self.field).type
 
     def expression(self, table: "ir.Table") -> "ir.Value":
         """Give the call as an Ibis expression over a table."""
         import ibis
 
-        return self.kernel(*(table[name] for name in self.columns), *map(ibis.literal, self.constants))
+        whole: Any = self.kernel(*(table[name] for name in self.columns), *map(ibis.literal, self.constants))  # Any: struct or not
+        part: ir.Value = whole if self.field is None else whole[self.field]
+        return part
 
 
 def run_calls(rows: pa.RecordBatch, calls: Mapping[str, Call]) -> pa.RecordBatch:
@@ -74,11 +83,15 @@ def run_calls(rows: pa.RecordBatch, calls: Mapping[str, Call]) -> pa.RecordBatch
     [{'word': 'tea', 'loud': 'TEA'}]
     """
     names, columns = list(rows.schema.names), list(rows.columns)
+    done: dict[tuple[str, tuple[str, ...], tuple[str, ...]], pa.Array] = {}
     for name, call in calls.items():
-        taken = [rows.column(column) for column in call.columns]
-        constants = [pa.repeat(pa.scalar(value), rows.num_rows) for value in call.constants]
+        asked = (call.kernel.name, call.columns, call.constants)
+        if asked not in done:
+            taken = [rows.column(column) for column in call.columns]
+            constants = [pa.repeat(pa.scalar(value), rows.num_rows) for value in call.constants]
+            done[asked] = call.kernel.function(*taken, *constants)
         names.append(name)
-        columns.append(call.kernel.function(*taken, *constants))
+        columns.append(done[asked] if call.field is None else done[asked].field(call.field))
     return pa.RecordBatch.from_arrays(columns, names=names)
 
 

@@ -4,7 +4,7 @@ import pyarrow as pa
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tidewaiter.goods import ARTICLE_KEY, COMMODITY_KEY, GOODS_FLAGS, SPOT_EQUIPMENT, SPOT_SUBSTANCES
+from tidewaiter.goods import READ_GOODS
 from tidewaiter.goods.cas import MAY_BE_CAS, cas_places
 from tidewaiter.goods.fold import fold
 from tidewaiter.goods.quality import FLAGS
@@ -49,27 +49,20 @@ RECORDS = st.lists(st.tuples(st.one_of(st.none(), TEXTS), CODES), min_size=1, ma
 def test_a_spot_quotes_the_text_where_it_says(records: list[tuple[str | None, str | None]]) -> None:
     texts, codes = (pa.array(column, pa.string()) for column in zip(*records, strict=True))
 
-    for (text, _), spots in zip(records, SPOT_SUBSTANCES.function(texts, codes).to_pylist(), strict=True):
-        for spot in spots or []:
+    for (text, _), read in zip(records, READ_GOODS.function(texts, codes).to_pylist(), strict=True):
+        for spot in read["spots"] or []:
             assert spot["found_as"] == "hs" or (text is not None and text[spot["start"] : spot["end"]] == spot["text"] != "")
-    for (text, _), items in zip(records, SPOT_EQUIPMENT.function(texts).to_pylist(), strict=True):
-        assert all(text is not None and text[item["start"] : item["end"]] == item["text"] for item in items or [])
+        assert all(text is not None and text[item["start"] : item["end"]] == item["text"] for item in read["equipment_spots"] or [])
 
 
 @given(RECORDS)
 def test_a_record_is_judged_alike_alone_and_in_any_company(records: list[tuple[str | None, str | None]]) -> None:
     texts, codes = (pa.array(column, pa.string()) for column in zip(*records, strict=True))
 
-    for kernel, columns in (
-        (SPOT_SUBSTANCES, (texts, codes)),
-        (COMMODITY_KEY, (texts, codes)),
-        (ARTICLE_KEY, (texts,)),
-        (GOODS_FLAGS, (texts,)),
-        (SPOT_EQUIPMENT, (texts,)),
-    ):
-        together = kernel.function(*columns).to_pylist()
-        alone = [kernel.function(*(column.slice(place, 1) for column in columns)).to_pylist()[0] for place in range(len(records))]
-        assert together == alone
+    together = READ_GOODS.function(texts, codes).to_pylist()
+    alone = [READ_GOODS.function(texts.slice(place, 1), codes.slice(place, 1)).to_pylist()[0] for place in range(len(records))]
+
+    assert together == alone
 
 
 NUMBERS = st.tuples(
@@ -86,7 +79,7 @@ NUMBERS = st.tuples(
 def test_no_number_that_is_read_is_missed_at_a_glance(text: str) -> None:
     folded = fold(text)
 
-    assert MAY_BE_CAS.search(folded) is not None or not list(cas_places(folded))
+    assert MAY_BE_CAS.search(folded.encode()) is not None or not list(cas_places(folded))
 
 
 _GUARDED = [(row["substance"], row["text"]) for row in guarded_names().to_pylist()]
@@ -106,9 +99,9 @@ def test_a_guarded_name_with_one_letter_wrong_is_still_a_guarded_substance(
         "turned": name[:place] + name[place + 1] + name[place] + name[place + 2 :],
     }
 
-    ((*spots,),) = SPOT_SUBSTANCES.function(pa.array([ways[mistake]]), pa.array([None], pa.string())).to_pylist()
+    (read,) = READ_GOODS.function(pa.array([ways[mistake]]), pa.array([None], pa.string())).to_pylist()
 
-    assert {spot["substance"] for spot in spots} & {substance for substance, _ in _GUARDED}
+    assert {spot["substance"] for spot in read["spots"]} & {substance for substance, _ in _GUARDED}
 
 
 @given(TEXTS)
@@ -118,6 +111,7 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 
 @given(TEXTS)
 def test_flags_are_known_and_in_order(text: str) -> None:
-    ((*flags,),) = GOODS_FLAGS.function(pa.array([text])).to_pylist()
+    (read,) = READ_GOODS.function(pa.array([text]), pa.array([None], pa.string())).to_pylist()
+    flags = read["goods_flags"]
 
     assert flags == [flag for flag in FLAGS if flag in flags]

@@ -72,7 +72,7 @@ class DuckDB:
 
         view, path = self._place(name)
         query = self._backend.compile(table)
-        schema = pa.schema([*table.schema().to_pyarrow(), *((column, call.kernel.gives) for column, call in calls.items())])
+        schema = pa.schema([*table.schema().to_pyarrow(), *((column, call.gives) for column, call in calls.items())])
         self._queue.ask(lambda: self._write_with(table, query, calls, schema, view, path))
         return _declared(ibis.Schema.from_pyarrow(schema), view)
 

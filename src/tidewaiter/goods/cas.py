@@ -10,7 +10,7 @@ __all__ = ["MAY_BE_CAS", "cas_places", "follows_reference_word", "has_cas", "is_
 
 _WORD = r"(?<![a-z])(?:cas|c\.a\.s\.?)(?: ?[\-#.]? ?(?:registry|rn|nr|nos?|number|号|码))*(?![a-z])"
 MAY_BE_CAS = re.compile(
-    r"[-._/c](?:(?<=[-.]) ?\d\d ?[-.] ?\d|(?:(?<=\d{5}[_/])|(?<=\d{5} [_/])) ?\d\d ?[_/] ?\d|(?<=c)(?:as(?:[^a-z]|rn|n[our]|reg)|\.a\.s))"
+    rb"[-._/c](?:(?<=[-.]) ?\d\d ?[-.] ?\d|(?:(?<=\d{5}[_/])|(?<=\d{5} [_/])) ?\d\d ?[_/] ?\d|(?<=c)(?:as(?:[^a-z]|rn|n[our]|reg)|\.a\.s))"
 )
 """Stands in every text that holds a CAS number in any manner of writing, and in few others. It begins with one sign of a small set,
 which is what `re` searches for fastest: measured five times as fast as beginning with the digits."""

@@ -5,21 +5,22 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 
 from tidewaiter.goods.fold import fold, is_han, original_span
-from tidewaiter.goods.joined import holding_any, joined_texts
+from tidewaiter.goods.texts import FoldedTexts, holding
 from tidewaiter.goods.words import spoken, word_pattern
-from tidewaiter.kernels import Kernel, once_per_value
 from tidewaiter.reference.register import reference_rows
 
 if TYPE_CHECKING:
-    from ahocorasick_rs import AhoCorasick
+    from ahocorasick_rs import AhoCorasick, BytesAhoCorasick
 
-__all__ = ["SPOT_EQUIPMENT"]
+__all__ = ["EQUIPMENT_SPOTS", "EquipmentSpot", "equipment_in"]
 
-_Spot = tuple[str, str, int, int]
-_SPOTS = pa.list_(pa.struct([("item", pa.string()), ("text", pa.string()), ("start", pa.int32()), ("end", pa.int32())]))
+EquipmentSpot = tuple[str, str, int, int]
+"""item, text, start, end."""
+EQUIPMENT_SPOTS = pa.list_(pa.struct([("item", pa.string()), ("text", pa.string()), ("start", pa.int32()), ("end", pa.int32())]))
 _PLURAL_AND_END = re.compile(r"(?:e?s)?(?![^\W_])(?![.,]\d)")
 _WORD_LEFT = re.compile(r"[^\W\d_]*")
 
@@ -37,19 +38,23 @@ class _Term:
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
     automaton: "AhoCorasick"
+    any_term: "BytesAhoCorasick"
     terms: tuple[_Term, ...]
 
 
 @cache
 def _lexicon() -> _Lexicon:
-    from ahocorasick_rs import AhoCorasick, MatchKind
+    from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation, MatchKind
 
     terms: dict[str, _Term] = {}
     for row in reference_rows("goods_words/equipment_terms.csv"):
         unless = tuple(group for group in row["unless"].split(";") if group)
         for spelling in spoken(row["term"].rstrip("*")):
             terms.setdefault(spelling, _Term(row["item"], row["term"].endswith("*"), row["near"], unless))
-    return _Lexicon(AhoCorasick(list(terms), matchkind=MatchKind.Standard), tuple(terms.values()))
+    any_term = BytesAhoCorasick(
+        [term.encode() for term in terms], matchkind=MatchKind.Standard, implementation=Implementation.DFA
+    )
+    return _Lexicon(AhoCorasick(list(terms), matchkind=MatchKind.Standard), any_term, tuple(terms.values()))
 
 
 @cache
@@ -58,18 +63,14 @@ def _context(group: str) -> re.Pattern[str]:
     return word_pattern({fold(row["word"]) for row in rows if row["group"] == group})
 
 
-def _spot_equipment(texts: pa.Array) -> pa.Array:
-    return once_per_value(texts, lambda distinct: _spots_of(list(distinct)), _SPOTS)
+def equipment_in(texts: FoldedTexts) -> dict[int, list[EquipmentSpot]]:
+    """Give the machines and tools in each text, by its place: `tablet press`, `die`, `capsule filler`, `mould`; none has no entry."""
+    held = np.flatnonzero(holding(texts.joined, texts.starts, _lexicon().any_term)).tolist()
+    found = ((place, _spots(texts.texts[place], texts.folded[place])) for place in held)
+    return {place: spots for place, spots in found if spots}
 
 
-def _spots_of(texts: list[str]) -> list[list[_Spot]]:
-    joined, starts = joined_texts([fold(text) for text in texts])
-    held = holding_any(joined, starts, _lexicon().automaton)
-    return [_spots(text) if holds else [] for text, holds in zip(texts, held.tolist(), strict=True)]
-
-
-def _spots(text: str) -> list[_Spot]:
-    folded = fold(text)
+def _spots(text: str, folded: str) -> list[EquipmentSpot]:
     lexicon = _lexicon()
     raw = lexicon.automaton.find_matches_as_indexes(folded, overlapping=True)
     found: list[tuple[int, int, str]] = []
@@ -104,10 +105,6 @@ def _fits(folded: str, term: _Term) -> bool:
     return all(_context(group).search(folded) is None for group in term.unless)
 
 
-def _as_spot(text: str, start: int, end: int, item: str) -> _Spot:
+def _as_spot(text: str, start: int, end: int, item: str) -> EquipmentSpot:
     first, last = original_span(text, start, end)
     return item, text[first:last], first, last
-
-
-SPOT_EQUIPMENT = Kernel("tw_spot_equipment", _spot_equipment, (pa.string(),), _SPOTS)
-"""Goods text to the machines and tools in it: `tablet press`, `die`, `capsule filler`, `mould`."""
