@@ -1,6 +1,7 @@
 """The commodity that a record is compared within, and the watched heading that its code falls under."""
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 import pyarrow as pa
@@ -10,31 +11,39 @@ from tidewaiter.goods.words import is_general, words_of
 from tidewaiter.kernels import Kernel, once_per_value
 from tidewaiter.reference import watched_headings
 
-__all__ = ["WATCHED_HEADING", "WATCHED_ITEM", "article_of", "code_keys"]
+__all__ = ["WATCHED_HEADING", "WATCHED_ITEM", "articles_of", "code_keys"]
 
 _WORDS_KEPT = 3
 """chosen: two or three words name a commodity; more would split alike goods by colour and size."""
 _HAN_KEPT = 6
 """chosen: Chinese writing has no blanks; its names of goods have two to six signs."""
 _SEGMENT = re.compile(r"[,;:|/()\[\]、，；。]+|\. | - ")
+_PLAIN_SEGMENT = re.compile(r"([^,;:|/()\[\]、，；。.\-\"*=+&]*)(?:$|[,;:|/()\[\]、，；。])")
+"""A first segment that needs no closer look for its end and its words; most texts begin with one."""
 _TOKEN = re.compile(r"[^\s.\"*=+&]+")
 _NOT_DIGIT = re.compile(r"\D")
 _MARGIN = " .:-*_"
 
 
-def article_of(folded: str) -> str | None:
-    """Give `text:` with the first content words of a folded text; None where it says nothing.
+def articles_of(folded: Sequence[str]) -> list[str | None]:
+    """Give `text:` with the first content words of each folded text; None where it says nothing.
 
-    >>> article_of("sn 99812: pool cleaner tablets, 25 kg")
-    'text:pool cleaner tablets'
+    >>> articles_of(["sn 99812: pool cleaner tablets, 25 kg", "n/a"])
+    ['text:pool cleaner tablets', None]
     """
-    if folded.strip(_MARGIN) in words_of("poor_descriptions", "placeholder"):
-        return None
+    placeholders = words_of("poor_descriptions", "placeholder")
+    return [None if text.strip(_MARGIN) in placeholders else _article(text) for text in folded]
+
+
+def _article(folded: str) -> str | None:
+    begins = _PLAIN_SEGMENT.match(folded)
+    if begins is not None and (key := _key_of(begins[1].split())):
+        return key
     start = 0
     while start < len(folded):
         mark = _SEGMENT.search(folded, start)
         end, after = mark.span() if mark else (len(folded), len(folded))
-        if key := _segment_key(folded[start:end]):
+        if key := _key_of(_TOKEN.findall(folded, start, end)):
             return key
         start = after
     return None
@@ -50,11 +59,11 @@ def _code_key(code: str) -> str | None:
     return f"hs:{digits[: 6 if len(digits) >= 6 else 4]}" if len(digits) >= 4 else None
 
 
-def _segment_key(segment: str) -> str | None:
+def _key_of(tokens: list[str]) -> str | None:
     """The first content words of a segment; None where all of its words are general."""
     words: list[str] = []
     says = False
-    for token in _TOKEN.findall(segment):
+    for token in tokens:
         word, general = _content(token)
         if word:
             words.append(word)

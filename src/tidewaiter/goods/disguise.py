@@ -5,18 +5,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from math import ceil
 from typing import TYPE_CHECKING
+
+import numpy as np
+from rapidfuzz.distance import OSA, LCSseq
 
 from tidewaiter.goods.boundaries import stands_alone
 from tidewaiter.goods.fold import fold, is_han, original_span
-from tidewaiter.goods.squash import APART, squashed, without_look_alikes
+from tidewaiter.goods.squash import APART, squash_bytes, squashed, without_look_alikes
+from tidewaiter.goods.texts import line_starts
 from tidewaiter.reference import guarded_names, name_rows, substance_rows
 from tidewaiter.reference.register import reference_rows
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick, BytesAhoCorasick
+    from numpy.typing import NDArray
 
-__all__ = ["Disguised", "disguised_names", "hidden_numbers", "seeds"]
+__all__ = ["Disguised", "disguised_names", "hidden_numbers", "may_be_disguised"]
 
 _SHORTEST = 6
 _SHORTEST_HAN = 2
@@ -73,6 +79,15 @@ class _Forms:
     others: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Seed:
+    """A piece of a name in UTF-8: the whole name, where in it the piece begins, and how many of its bytes may be wrong."""
+
+    whole: bytes
+    offset: int
+    most_wrong: int
+
+
 def disguised_names(text: str) -> list[Disguised]:
     """Find listed names in disguise, the longest first, none overlapping; a name written as it should be is found too.
 
@@ -105,14 +120,48 @@ def hidden_numbers(folded: str) -> Iterator[tuple[str, int, int]]:
             yield numbers[number], start, end
 
 
-def seeds() -> "BytesAhoCorasick":
-    """Build the automaton over squashed UTF-8 of which every text holds something that one of the functions above would find."""
+def may_be_disguised(joined: bytes) -> "NDArray[np.bool_]":
+    """Tell for each of many folded texts, end to end in UTF-8, whether one of the functions above may find something in it.
+
+    >>> may_be_disguised("4-p1perid0ne|white shirts|".replace("|", chr(10)).encode()).tolist()
+    [True, False]
+    """
+    signs = squash_bytes(joined)
+    starts = line_starts(signs)
+    automaton, of_piece = _seeds()
+    places = [start for piece, start, _ in automaton.find_matches_as_indexes(signs, overlapping=True) if _likely(signs, start, of_piece[piece])]
+    held = np.zeros(len(starts), dtype=np.bool_)
+    held[np.searchsorted(starts, np.array(places, dtype=np.int64), side="right") - 1] = True
+    return held
+
+
+def _likely(signs: bytes, start: int, seeds: tuple[_Seed, ...]) -> bool:
+    """Tell whether around a piece enough letters of its name stand in their order."""
+    for seed in seeds:
+        if not seed.most_wrong:
+            return True
+        around = signs[max(0, start - seed.offset - seed.most_wrong) : start - seed.offset + len(seed.whole) + seed.most_wrong]
+        if LCSseq.similarity(around, seed.whole, score_cutoff=len(seed.whole) - seed.most_wrong):
+            return True
+    return False
+
+
+@cache
+def _seeds() -> "tuple[BytesAhoCorasick, tuple[tuple[_Seed, ...], ...]]":
+    """The pieces of all names, and all long numbers, in squashed UTF-8, and what each is a piece of."""
     from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
-    pieces = {piece for form in _forms().forms for piece, _ in _pieces(form)}
-    numbers = {squashed(cas)[0] for cas in _numbers()[1]}
-    patterns = [pattern.encode() for pattern in sorted(pieces | numbers)]
-    return BytesAhoCorasick(patterns, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
+    of_piece: dict[bytes, list[_Seed]] = defaultdict(list)
+    for form in _forms().forms:
+        whole = form.squashed.encode()
+        bytes_per_letter = len(whole) / len(form.squashed)
+        for piece, offset in _pieces(form):
+            wrong = ceil(form.most_wrong * bytes_per_letter)
+            of_piece[piece.encode()].append(_Seed(whole, len(form.squashed[:offset].encode()), wrong))
+    for cas in _numbers()[1]:
+        of_piece[squashed(cas)[0].encode()].append(_Seed(b"", 0, 0))
+    automaton = BytesAhoCorasick(list(of_piece), matchkind=MatchKind.Standard, implementation=Implementation.DFA)
+    return automaton, tuple(map(tuple, of_piece.values()))
 
 
 def _places(folded: str) -> Iterator[tuple[str, int, int, int]]:
@@ -150,8 +199,6 @@ def _wrong(signs: str, form: _Form) -> int | None:
         return 0
     if not form.most_wrong:
         return None
-    from rapidfuzz.distance import OSA
-
     wrong = OSA.distance(signs, form.squashed, score_cutoff=form.most_wrong)
     return wrong if wrong <= form.most_wrong else None
 

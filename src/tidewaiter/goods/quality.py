@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -26,7 +26,7 @@ _CODE = re.compile(
     r"(?:(?:ref|reference|no|nr|num|po|order|awb|hawb|mawb|bl|b/l|sku|item|invoice|inv|lot|id|art|pedido)[ .:#\-]*)*"
     r"(?=\S*\d)[a-z0-9][a-z0-9\-/._#]*"
 )
-_TWO_WORDS = re.compile(r"([a-z]{3,})[ ,]+[a-z]{3,}[ ,]")
+_MARGIN = " .:-*_"
 _ONLY_WITHOUT_SUBSTANCE = ("too_short", "no_letters", "code_only")
 """chosen: flags that would be wrong of a text that names a listed substance or gives any CAS number: it says what the goods are."""
 _CODE_WORDS = frozenset(("ref", "reference", "num", "order", "awb", "hawb", "mawb", "sku", "item", "invoice", "inv", "lot", "pedido"))
@@ -39,9 +39,9 @@ _WORDS_AT_MOST = 12
 
 def flags_of(texts: FoldedTexts, certain: Collection[int]) -> list[list[str]]:
     """Give the flags of FLAGS that hold of each text; `certain` are the places of the texts that name a listed substance."""
-    repeated = _four_alike(texts)
+    repeated, placeholders = _four_alike(texts), words_of("poor_descriptions", "placeholder")
     return [
-        _NONE if not alike and _says_something(folded) else _flags(folded.strip(), names_substance=place in certain)
+        _NONE if not alike and folded.strip(_MARGIN) not in placeholders and _says_something(folded) else _flags(folded.strip(), names_substance=place in certain)
         for place, (folded, alike) in enumerate(zip(texts.folded, repeated, strict=True))
     ]
 
@@ -60,7 +60,7 @@ def _flags(folded: str, *, names_substance: bool) -> list[str]:
     if not folded:
         return ["missing"]
     said = {
-        "placeholder": folded.strip(" .:-*_") in words_of("poor_descriptions", "placeholder") or not folded.strip(" .,:;-*_/?!#"),
+        "placeholder": folded.strip(_MARGIN) in words_of("poor_descriptions", "placeholder") or not folded.strip(" .,:;-*_/?!#"),
         "stop_word": _is_stop_word(folded) and not has_cas(folded),
         "too_short": _is_too_short(folded),
         "no_letters": _LETTER.search(folded) is None,
@@ -73,9 +73,13 @@ def _flags(folded: str, *, names_substance: bool) -> list[str]:
 
 
 def _says_something(folded: str) -> bool:
-    """Tell at a glance a text that begins with two ordinary words, the first of which says something; most texts do."""
-    begins = _TWO_WORDS.match(folded)
-    return begins is not None and begins.end() > _SHORTEST * 4 and begins[1] not in _saying_nothing()
+    """Tell at a glance a text one of whose first two words is an ordinary one that says something; most texts begin so."""
+    return len(folded) > _SHORTEST * 4 and any(map(_is_ordinary, folded.split(" ", 2)[:2]))
+
+
+@lru_cache(maxsize=65_536)
+def _is_ordinary(word: str) -> bool:
+    return len(word) >= _SHORTEST and word.isalpha() and not is_han(word[0]) and word not in _saying_nothing()
 
 
 @cache

@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tidewaiter.goods.commodity import article_of, code_keys
+from tidewaiter.goods.commodity import articles_of, code_keys
 from tidewaiter.goods.equipment import EQUIPMENT_SPOTS, equipment_in
 from tidewaiter.goods.quality import flags_of
 from tidewaiter.goods.substances import SPOTS, Found, Spot, said_by_code, spots_of, substances_in
@@ -41,7 +41,7 @@ def _read_goods(texts: pa.Array, codes: pa.Array) -> pa.Array:
     flags = _spread([*flags_of(distinct, certain), ["missing"]], encoded.indices.fill_null(len(distinct.texts)), _FLAGS)
     equipment = equipment_in(distinct)
     machines = _spread([equipment.get(place, []) for place in range(len(distinct.texts))], encoded.indices, EQUIPMENT_SPOTS)
-    articles = _spread([article_of(folded) for folded in distinct.folded], encoded.indices, pa.string())
+    articles = _spread(articles_of(distinct.folded), encoded.indices, pa.string())
     commodities = pc.coalesce(code_keys(codes), articles)
     columns = [_spots(texts, codes, found, encoded.indices), flags, machines, commodities, articles]
     return pa.StructArray.from_arrays(columns, fields=list(_READ))

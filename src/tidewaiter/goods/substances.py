@@ -13,16 +13,15 @@ import pyarrow as pa
 
 from tidewaiter.goods.boundaries import amount_follows, denied_after, denied_before, is_test_article, stands_alone
 from tidewaiter.goods.cas import MAY_BE_CAS, cas_places, follows_reference_word, is_plain
-from tidewaiter.goods.disguise import disguised_names, hidden_numbers, seeds
+from tidewaiter.goods.disguise import disguised_names, hidden_numbers, may_be_disguised
 from tidewaiter.goods.fold import fold, original_span
-from tidewaiter.goods.squash import has_look_alikes, squash_bytes, without_look_alikes
-from tidewaiter.goods.texts import FoldedTexts, fold_texts, holding, line_starts
+from tidewaiter.goods.squash import has_look_alikes, without_look_alikes
+from tidewaiter.goods.texts import FoldedTexts, fold_texts, holding
 from tidewaiter.goods.words import spoken, word_pattern, words_of
 from tidewaiter.reference import guarded_names, name_rows, substance_rows, watched_headings
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick, BytesAhoCorasick
-    from numpy.typing import NDArray
 
 __all__ = ["SPOTS", "Found", "Spot", "said_by_code", "spots_of", "substances_in"]
 
@@ -66,14 +65,13 @@ class _Name:
 class _Dictionary:
     """The automaton over all names, what each of its patterns stands for, and the listed CAS numbers.
 
-    `plain_names` and `disguises` find the texts worth reading: those with a name, and, squashed, those with a piece of one in disguise.
+    `plain_names` finds the texts with a name at a glance.
     """
 
     automaton: "AhoCorasick"
     names: tuple[tuple[_Name, ...], ...]
     spellings: frozenset[str]
     plain_names: "BytesAhoCorasick"
-    disguises: "BytesAhoCorasick"
     substance_of_cas: dict[str, str]
     cas_of: dict[str, str | None]
     heading_of: dict[str, tuple[str, ...]]
@@ -110,7 +108,6 @@ def _dictionary() -> _Dictionary:
         names=tuple(tuple(names) for names in meanings.values()),
         spellings=frozenset(meanings),
         plain_names=BytesAhoCorasick(in_bytes, matchkind=MatchKind.Standard, implementation=Implementation.DFA),
-        disguises=seeds(),
         substance_of_cas={cas: row["id"] for row in substances for cas in (row["cas"], *row["other_cas"]) if cas},
         cas_of={row["id"]: row["cas"] for row in substances},
         heading_of={row["hs2022"]: tuple(row["substances"]) for row in watched_headings().to_pylist() if row["specific"]},
@@ -123,17 +120,12 @@ def substances_in(texts: FoldedTexts) -> dict[int, Found]:
     """Give what each text holds, by its place; a text with nothing has no entry."""
     dictionary = _dictionary()
     close = holding(texts.joined, texts.starts, dictionary.plain_names) | holding(texts.joined, texts.starts, MAY_BE_CAS)
-    close |= _disguised(texts.joined)
+    close |= may_be_disguised(texts.joined)
     other_scripts = [place for place, text in enumerate(texts.texts) if has_look_alikes(text)]
     if other_scripts:
-        close[other_scripts] |= _disguised(fold_texts([without_look_alikes(texts.texts[place]) for place in other_scripts]).joined)
+        close[other_scripts] |= may_be_disguised(fold_texts([without_look_alikes(texts.texts[place]) for place in other_scripts]).joined)
     found = ((place, _found(texts.texts[place], texts.folded[place])) for place in np.flatnonzero(close).tolist())
     return {place: what for place, what in found if what is not _NOTHING}
-
-
-def _disguised(joined: bytes) -> "NDArray[np.bool_]":
-    squashed = squash_bytes(joined)
-    return holding(squashed, line_starts(squashed), _dictionary().disguises)
 
 
 def spots_of(found: Found | None, code: str | None) -> list[Spot]:
