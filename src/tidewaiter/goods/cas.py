@@ -6,7 +6,7 @@ from functools import cache
 
 from tidewaiter.goods.words import neighbours, word_pattern
 
-__all__ = ["MAY_BE_CAS", "cas_places", "follows_reference_word", "has_cas", "is_plain", "says_only_numbers"]
+__all__ = ["MAY_BE_CAS", "cas_places", "follows_reference_word", "has_cas", "is_plain", "plain_numbers", "says_only_numbers"]
 
 _WORD = r"(?<![a-z])(?:cas|c\.a\.s\.?)(?: ?[\-#.]? ?(?:registry|rn|nr|nos?|number|号|码))*(?![a-z])"
 MAY_BE_CAS = re.compile(
@@ -51,7 +51,16 @@ def cas_places(text: str) -> Iterator[tuple[str, int, int]]:
 
 def has_cas(text: str) -> bool:
     """Tell whether any CAS number with a right check digit stands in folded text, listed or not, that can be nothing else."""
-    return any(is_plain(text, start, cas) for cas, start, _ in cas_places(text))
+    return bool(plain_numbers(text))
+
+
+def plain_numbers(text: str) -> list[tuple[str, int, int]]:
+    """Give those CAS numbers of folded text, with their places, that can be nothing else.
+
+    >>> plain_numbers("tel 79-03-8, cas 50-00-0")
+    [('50-00-0', 17, 24)]
+    """
+    return [number for number in cas_places(text) if is_plain(text, number[1], number[0])]
 
 
 def is_plain(text: str, start: int, cas: str) -> bool:

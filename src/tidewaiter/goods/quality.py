@@ -39,9 +39,10 @@ _WORDS_AT_MOST = 12
 
 def flags_of(texts: FoldedTexts, certain: Collection[int]) -> list[list[str]]:
     """Give the flags of FLAGS that hold of each text; `certain` are the places of the texts that name a listed substance."""
-    repeated, placeholders = _four_alike(texts), words_of("poor_descriptions", "placeholder")
+    repeated = _four_alike(texts)
+    poor = words_of("poor_descriptions", "placeholder") | words_of("poor_descriptions", "stop_phrase")
     return [
-        _NONE if not alike and folded.strip(_MARGIN) not in placeholders and _says_something(folded) else _flags(folded.strip(), names_substance=place in certain)
+        _NONE if not alike and folded.strip(_MARGIN) not in poor and _says_something(folded) else _flags(folded.strip(), names_substance=place in certain)
         for place, (folded, alike) in enumerate(zip(texts.folded, repeated, strict=True))
     ]
 
@@ -59,9 +60,10 @@ def _four_alike(texts: FoldedTexts) -> list[bool]:
 def _flags(folded: str, *, names_substance: bool) -> list[str]:
     if not folded:
         return ["missing"]
+    bare = folded.strip(_MARGIN)
     said = {
-        "placeholder": folded.strip(_MARGIN) in words_of("poor_descriptions", "placeholder") or not folded.strip(" .,:;-*_/?!#"),
-        "stop_word": _is_stop_word(folded) and not has_cas(folded),
+        "placeholder": bare in words_of("poor_descriptions", "placeholder") or not folded.strip(" .,:;-*_/?!#"),
+        "stop_word": (bare in words_of("poor_descriptions", "stop_phrase") or _is_stop_word(folded)) and not has_cas(folded),
         "too_short": _is_too_short(folded),
         "no_letters": _LETTER.search(folded) is None,
         "repeated_characters": _FOUR_ALIKE.search(folded) is not None and _REPEATED.search(folded) is not None,

@@ -8,7 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tidewaiter.goods.commodity import articles_of, code_keys
-from tidewaiter.goods.equipment import EQUIPMENT_SPOTS, equipment_in
+from tidewaiter.goods.equipment import EQUIPMENT_SPOTS, Equipment, EquipmentSpot, equipment_in
+from tidewaiter.goods.everyday import everyday_goods_in
 from tidewaiter.goods.quality import flags_of
 from tidewaiter.goods.substances import SPOTS, Found, Spot, said_by_code, spots_of, substances_in
 from tidewaiter.goods.texts import fold_texts
@@ -29,6 +30,7 @@ _READ = pa.struct(
         ("equipment_spots", EQUIPMENT_SPOTS),
         ("commodity", pa.string()),
         ("article", pa.string()),
+        ("everyday_goods", pa.string()),
     ]
 )
 
@@ -39,11 +41,12 @@ def _read_goods(texts: pa.Array, codes: pa.Array) -> pa.Array:
     found = substances_in(distinct)
     certain = {place for place, what in found.items() if what.certain}
     flags = _spread([*flags_of(distinct, certain), ["missing"]], encoded.indices.fill_null(len(distinct.texts)), _FLAGS)
-    equipment = equipment_in(distinct)
-    machines = _spread([equipment.get(place, []) for place in range(len(distinct.texts))], encoded.indices, EQUIPMENT_SPOTS)
+    machines = _machines(codes, equipment_in(distinct), encoded.indices)
     articles = _spread(articles_of(distinct.folded), encoded.indices, pa.string())
     commodities = pc.coalesce(code_keys(codes), articles)
-    columns = [_spots(texts, codes, found, encoded.indices), flags, machines, commodities, articles]
+    everyday = everyday_goods_in(distinct)
+    claims = _spread([everyday.get(place) for place in range(len(distinct.texts))], encoded.indices, pa.string())
+    columns = [_spots(texts, codes, found, encoded.indices), flags, machines, commodities, articles, claims]
     return pa.StructArray.from_arrays(columns, fields=list(_READ))
 
 
@@ -66,6 +69,18 @@ def _spots(texts: pa.Array, codes: pa.Array, found: dict[int, Found], places: pa
     return pa.array(spots, type=SPOTS)
 
 
+def _machines(codes: pa.Array, equipment: dict[int, Equipment], places: pa.Array) -> pa.Array:
+    """The machines of each row; null where there is no text."""
+    rows = np.flatnonzero(_among(places, equipment)).tolist()
+    at = pa.array(rows, pa.int64())
+    spots: list[list[EquipmentSpot] | None] = [[]] * len(places)
+    for row, place, code in zip(rows, places.take(at).to_pylist(), codes.take(at).to_pylist(), strict=True):
+        spots[row] = equipment[place].under(code or "")
+    for row in np.flatnonzero(_nulls(places)).tolist():
+        spots[row] = None
+    return pa.array(spots, type=EQUIPMENT_SPOTS)
+
+
 def _among(places: pa.Array, wanted: Collection[int]) -> "NDArray[np.bool_]":
     held: NDArray[np.bool_] = np.isin(places.fill_null(-1).to_numpy(zero_copy_only=False), list(wanted))
     return held
@@ -82,4 +97,4 @@ READ_GOODS = Kernel("tw_read_goods", _read_goods, (pa.string(), pa.string()), _R
 `spots`, the listed substances, and `equipment_spots`, the machines and tools for tablets and capsules, are lists of structs with the
 place in the text as it stands (-1 where the code alone names the substance), null where there was nothing to read; `goods_flags` a list
 of text, never null; `commodity`, `hs:` with six or four digits, else the key of the article; `article`, `text:` with the first content
-words of the text."""
+words of the text; `everyday_goods`, the kind of everyday goods that the text claims, null for most."""

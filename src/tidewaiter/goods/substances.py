@@ -23,7 +23,7 @@ from tidewaiter.reference import guarded_names, name_rows, substance_rows, watch
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick, BytesAhoCorasick
 
-__all__ = ["SPOTS", "Found", "Spot", "said_by_code", "spots_of", "substances_in"]
+__all__ = ["SPOTS", "Found", "Spot", "said_by_code", "says_chemicals", "spots_of", "substances_in"]
 
 Spot = tuple[str, str | None, str, str, int, int]
 """substance, cas, found_as, text, start, end."""
@@ -144,10 +144,23 @@ def said_by_code(code: str) -> tuple[bool, tuple[Spot, ...]]:
     >>> said_by_code("2933.36.00")[1][0][0]
     '4-anpp'
     """
-    digits = "".join(character for character in code if character.isdigit())
+    digits = _digits(code)
     dictionary = _dictionary()
     named = dictionary.heading_of.get(digits[:6], ())
-    return digits.startswith(_CHEMICAL_CHAPTERS), tuple((name, dictionary.cas_of[name], "hs", digits[:6], -1, -1) for name in named)
+    return says_chemicals(code), tuple((name, dictionary.cas_of[name], "hs", digits[:6], -1, -1) for name in named)
+
+
+def says_chemicals(code: str) -> bool:
+    """Tell whether an HS code is of a chapter of chemicals.
+
+    >>> says_chemicals("2933.39"), says_chemicals("8471")
+    (True, False)
+    """
+    return _digits(code).startswith(_CHEMICAL_CHAPTERS)
+
+
+def _digits(code: str) -> str:
+    return "".join(character for character in code if character.isdigit())
 
 
 def _found(text: str, folded: str) -> Found:
