@@ -23,7 +23,7 @@ from tidewaiter.reference.register import reference_rows
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["ordinary_chemicals"]
+__all__ = ["chemical_names", "ordinary_chemicals"]
 
 log = logging.getLogger(__name__)
 
@@ -118,13 +118,23 @@ def _blocks(cas: list[str]) -> Iterator[dict[str, int]]:
     names: dict[str, int] = {}
     for number, spellings in _chemicals():
         for name in spellings:
-            if name not in names and len(name) <= _LONGEST and _NAME.fullmatch(name) and not _registry_number().match(name):
+            if name not in names and _is_name(name):
                 names[name] = len(cas) | (0 if _is_plain(name) else NEEDS_CONTEXT)
         cas.append(number)
         if len(names) > _BLOCK:
             yield names
             names = {}
     yield names
+
+
+def chemical_names() -> Iterator[tuple[str, str]]:
+    """Give CAS number and name of the chemicals, as far as their names can stand in a goods text; folded, one after another."""
+    for number, spellings in _chemicals():
+        yield from ((number, name) for name in spellings if _is_name(name))
+
+
+def _is_name(name: str) -> bool:
+    return len(name) <= _LONGEST and _NAME.fullmatch(name) is not None and _registry_number().match(name) is None
 
 
 def _chemicals() -> Iterator[tuple[str, list[str]]]:

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA, LCSseq
 
 from tidewaiter.goods.boundaries import stands_alone
 from tidewaiter.goods.fold import fold, is_han, original_span
-from tidewaiter.goods.squash import APART, squash_bytes, squashed, without_look_alikes
+from tidewaiter.goods.squash import bare, squash_bytes, squashed, without_look_alikes
 from tidewaiter.goods.texts import line_starts
 from tidewaiter.reference import guarded_names, name_rows, substance_rows
 from tidewaiter.reference.register import reference_rows
@@ -245,32 +245,28 @@ def _forms() -> _Forms:
         for piece, offset in _pieces(form):
             of_piece[piece].append((number, offset))
     other_names = [row["name"] for row in reference_rows("substances/near_names.csv")]
-    others = frozenset(_bare(fold(name)) for name in [*name_rows()["text"].to_pylist(), *other_names])
+    others = frozenset(bare(fold(name)) for name in [*name_rows()["text"].to_pylist(), *other_names])
     return _Forms(forms, AhoCorasick(list(of_piece), matchkind=MatchKind.Standard), tuple(map(tuple, of_piece.values())), others)
 
 
 def _all_forms() -> Iterator[_Form]:
     """A form of each guarded name and of each other name that is long enough."""
-    everyday = {row["id"] for row in substance_rows().to_pylist() if row["everyday"] or row["kind"] == "class"}
+    classes = {row["id"] for row in substance_rows().to_pylist() if row["kind"] == "class"}
     for row in guarded_names().to_pylist():
         yield _form(row["substance"], fold(row["text"]), may_be_wrong=True)
     for row in name_rows().to_pylist():
         name = fold(row["text"])
         shortest = _SHORTEST_HAN if any(map(is_han, name)) else _SHORTEST
         if not row["needs_context"] and sum(sign.isalpha() for sign in name) >= shortest:
-            yield _form(row["substance"], name, may_be_wrong=row["substance"] not in everyday)
+            yield _form(row["substance"], name, may_be_wrong=row["substance"] not in classes)
 
 
 def _form(substance: str, name: str, *, may_be_wrong: bool) -> _Form:
-    bare = _bare(name)
-    letters = sum(sign.isalpha() for sign in bare)
-    may_be_wrong = may_be_wrong and not any(map(is_han, bare))
+    signs = bare(name)
+    letters = sum(sign.isalpha() for sign in signs)
+    may_be_wrong = may_be_wrong and not any(map(is_han, signs))
     most_wrong = may_be_wrong * ((letters >= _SHORTEST_MISSPELT) + (letters >= _SHORTEST_TWICE_MISSPELT))
-    return _Form(substance, bare, squashed(name)[0], len(name) - len(bare), most_wrong)
-
-
-def _bare(name: str) -> str:
-    return "".join(sign for sign in name if sign not in APART)
+    return _Form(substance, signs, squashed(name)[0], len(name) - len(signs), most_wrong)
 
 
 def _pieces(form: _Form) -> set[tuple[str, int]]:

@@ -5,7 +5,7 @@ from functools import cache
 
 from tidewaiter.reference.register import reference_rows
 
-__all__ = ["APART", "has_look_alikes", "squash_bytes", "squashed", "without_look_alikes"]
+__all__ = ["bare", "has_look_alikes", "squash_bytes", "squashed", "without_look_alikes"]
 
 APART = " -_.*'~|/\\:=+#,`^\""
 """chosen: what is set between the letters or digits of a word to hide it; a bracket belongs to the names of chemicals."""
@@ -27,6 +27,15 @@ def without_look_alikes(text: str) -> str:
     'piperidone'
     """
     return text if text.isascii() else text.translate(_latin_for())
+
+
+def bare(folded: str) -> str:
+    """Give folded text without the signs of APART.
+
+    >>> bare("4-piperidone")
+    '4piperidone'
+    """
+    return "".join(sign for sign in folded if sign not in _APART_SET)
 
 
 def squashed(folded: str) -> tuple[str, list[int]]:
