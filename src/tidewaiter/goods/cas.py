@@ -19,6 +19,7 @@ _GROUPED = re.compile(r"(\d{2,7}) ?(?:[-.] ?(\d{2}) ?[-.]|[_/] ?(\d{2}) ?[_/]) ?
 _THE_WORD = re.compile(_WORD + r"[^\d\n]{0,4}(?=\d)")
 """chosen: at most four signs stand between the word and its number."""
 _THREE_GROUPS = re.compile(r"(\d{2,7})[ .\-_/]{0,3}(\d\d)[ .\-_/]{0,3}(\d)(?!\d)")
+_RUN = re.compile(r"\d{5,10}(?![\d\-._/]|[ -]\d\d[ -]\d(?!\d))")
 _DIGITS = re.compile(r"(?:\d[ .\-]?){4,9}\d(?!\d)")
 _THE_WORD_BEFORE = re.compile(_WORD + r"\D{0,4}$")
 _REACH = 28
@@ -38,7 +39,7 @@ def cas_places(text: str) -> Iterator[tuple[str, int, int]]:
     """
     found = {(start, end): cas for cas, start, end in _grouped(text)}
     for word in _THE_WORD.finditer(text) if "cas" in text or "c.a.s" in text else ():
-        for manner in (_THREE_GROUPS, _DIGITS):
+        for manner in (_RUN, _THREE_GROUPS, _DIGITS):
             match = manner.match(text, word.end())
             if match is None or any(start < match.end() and match.start() < end for start, end in found):
                 continue

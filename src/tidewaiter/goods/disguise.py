@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA, LCSseq
 
 from tidewaiter.goods.boundaries import stands_alone
 from tidewaiter.goods.fold import fold, is_han, original_span
-from tidewaiter.goods.squash import bare, squash_bytes, squashed, without_look_alikes
+from tidewaiter.goods.squash import bare, readings, squash_bytes, squashed
 from tidewaiter.goods.texts import line_starts
 from tidewaiter.reference import guarded_names, name_rows, substance_rows
 from tidewaiter.reference.register import reference_rows
@@ -29,9 +29,9 @@ _SHORTEST_HAN = 2
 _SHORTEST_MISSPELT = 8
 _SHORTEST_TWICE_MISSPELT = 14
 """chosen: letters; a shorter name with its letters apart, one or two of them wrong, is another word or name as often."""
-_LONG_NUMBER = 8
+_LONG_NUMBER = 7
 """chosen: digits; of a shorter CAS number the digits alone turn up by chance."""
-_MOST_APART = 3
+_MOST_APART = 6
 """chosen: signs between two letters or digits of one word."""
 _MOST_LETTERS = 2
 """chosen: letters among the digits of a CAS number."""
@@ -43,7 +43,8 @@ class Disguised:
 
     Attributes:
         substance: id.
-        folded: the text folded, with Latin letters for look-alikes where that shows the name.
+        name: the name as it is listed, squashed.
+        folded: the text folded, with other letters for look-alikes where that shows the name.
         start: place in `folded`.
         end: the place after it there.
         first: place in the text.
@@ -51,6 +52,7 @@ class Disguised:
     """
 
     substance: str
+    name: str
     folded: str
     start: int
     end: int
@@ -60,12 +62,12 @@ class Disguised:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A listed name as it is compared; `most_wrong` letters may be wrong, `blanks` signs stand between its words."""
+    """A listed name as it is compared; `most_wrong` letters may be wrong, `gaps` times its words are parted."""
 
     substance: str
     bare: str
     squashed: str
-    blanks: int
+    gaps: int
     most_wrong: int
 
 
@@ -95,13 +97,13 @@ def disguised_names(text: str) -> list[Disguised]:
     [('4-piperidone', 0, 12)]
     """
     found: list[Disguised] = []
-    for plain in dict.fromkeys((without_look_alikes(text), text)):
+    for plain in readings(text):
         folded = fold(plain)
         places = sorted(_places(folded), key=lambda place: (place[3], place[1] - place[2], place[1]))
-        for substance, start, end, _ in places:
+        for form, start, end, _ in places:
             first, last = original_span(plain, start, end)
             if not any(first < other.last and other.first < last for other in found):
-                found.append(Disguised(substance, folded, start, end, first, last))
+                found.append(Disguised(form.substance, form.squashed, folded, start, end, first, last))
     return found
 
 
@@ -164,8 +166,8 @@ def _seeds() -> "tuple[BytesAhoCorasick, tuple[tuple[_Seed, ...], ...]]":
     return automaton, tuple(map(tuple, of_piece.values()))
 
 
-def _places(folded: str) -> Iterator[tuple[str, int, int, int]]:
-    """Substance, start, end and number of wrong letters of every listed name in folded text, overlapping ones too."""
+def _places(folded: str) -> Iterator[tuple[_Form, int, int, int]]:
+    """Name, start, end and number of wrong letters of every listed name in folded text, overlapping ones too."""
     signs, places = squashed(folded)
     known = _forms()
     seen: set[tuple[int, int]] = set()
@@ -178,7 +180,7 @@ def _places(folded: str) -> Iterator[tuple[str, int, int, int]]:
                     yield from _from(folded, signs, places, start, form)
 
 
-def _from(folded: str, signs: str, places: list[int], first: int, form: _Form) -> Iterator[tuple[str, int, int, int]]:
+def _from(folded: str, signs: str, places: list[int], first: int, form: _Form) -> Iterator[tuple[_Form, int, int, int]]:
     """The name where it begins at one place, in each length that it may have there."""
     start = places[first]
     if start and folded[start - 1].isalnum() and not is_han(folded[start]):
@@ -189,8 +191,8 @@ def _from(folded: str, signs: str, places: list[int], first: int, form: _Form) -
         if end < len(folded) and folded[end].isalnum() and not is_han(folded[end - 1]):
             continue
         wrong = _wrong(signs[first:last], form)
-        if wrong is not None and _is_name(folded, places[first:last], form, wrong) and stands_alone(folded, start, end):
-            yield form.substance, start, end, wrong
+        if wrong is not None and _is_name(folded, places[first:last], signs[first:last], form, wrong=wrong) and stands_alone(folded, start, end):
+            yield form, start, end, wrong
 
 
 def _wrong(signs: str, form: _Form) -> int | None:
@@ -203,27 +205,24 @@ def _wrong(signs: str, form: _Form) -> int | None:
     return wrong if wrong <= form.most_wrong else None
 
 
-def _is_name(folded: str, places: list[int], form: _Form, wrong: int) -> bool:
-    """Judge the digits of a name, its first letter, and how far its letters stand apart."""
+def _is_name(folded: str, places: list[int], signs: str, form: _Form, *, wrong: int) -> bool:
+    """Judge the digits of a name, its first letter, and how often its letters stand apart."""
     written = "".join([folded[place] for place in places])
     if not _close_together(places) or (form.bare[0].isdigit() and written[0] != form.bare[0]):
         return False
     if not wrong:
         return all(sign == right for sign, right in zip(written, form.bare) if right.isdigit())
-    apart = places[-1] + 1 - places[0] - len(places)
-    if form.blanks < apart < len(places) // 2:
+    gaps = sum(after - before > 1 for before, after in pairwise(places))
+    if form.gaps < gaps < len(places) // 2:
         return False
-    return _holds_digits(written, form.bare) and written not in _forms().others and _first_letter(written) == _first_letter(form.bare)
+    begins = next((place for place, sign in enumerate(form.bare) if sign.isalpha()), 0) + 1
+    return _holds_digits(written, form.bare) and written not in _forms().others and signs[:begins] == form.squashed[:begins]
 
 
 def _holds_digits(written: str, bare: str) -> bool:
     """Tell whether the digits of a name stand in what is written in their order; other digits may stand for letters."""
     left = iter(written)
     return all(digit in left for digit in bare if digit.isdigit())
-
-
-def _first_letter(signs: str) -> str:
-    return next((sign for sign in signs if sign.isalpha()), "")
 
 
 def _close_together(places: list[int]) -> bool:
@@ -251,22 +250,23 @@ def _forms() -> _Forms:
 
 def _all_forms() -> Iterator[_Form]:
     """A form of each guarded name and of each other name that is long enough."""
-    classes = {row["id"] for row in substance_rows().to_pylist() if row["kind"] == "class"}
     for row in guarded_names().to_pylist():
-        yield _form(row["substance"], fold(row["text"]), may_be_wrong=True)
+        yield _form(row["substance"], fold(row["text"]))
     for row in name_rows().to_pylist():
         name = fold(row["text"])
         shortest = _SHORTEST_HAN if any(map(is_han, name)) else _SHORTEST
         if not row["needs_context"] and sum(sign.isalpha() for sign in name) >= shortest:
-            yield _form(row["substance"], name, may_be_wrong=row["substance"] not in classes)
+            yield _form(row["substance"], name)
 
 
-def _form(substance: str, name: str, *, may_be_wrong: bool) -> _Form:
+def _form(substance: str, name: str) -> _Form:
     signs = bare(name)
     letters = sum(sign.isalpha() for sign in signs)
-    may_be_wrong = may_be_wrong and not any(map(is_han, signs))
+    may_be_wrong = not any(map(is_han, signs))
     most_wrong = may_be_wrong * ((letters >= _SHORTEST_MISSPELT) + (letters >= _SHORTEST_TWICE_MISSPELT))
-    return _Form(substance, signs, squashed(name)[0], len(name) - len(signs), most_wrong)
+    letter_for, places = squashed(name)
+    gaps = sum(after - before > 1 for before, after in pairwise(places))
+    return _Form(substance, signs, letter_for, gaps, most_wrong)
 
 
 def _pieces(form: _Form) -> set[tuple[str, int]]:

@@ -5,7 +5,7 @@ from functools import cache
 
 from tidewaiter.reference.register import reference_rows
 
-__all__ = ["bare", "has_look_alikes", "squash_bytes", "squashed", "without_look_alikes"]
+__all__ = ["bare", "has_look_alikes", "readings", "squash_bytes", "squashed"]
 
 APART = " -_.*'~|/\\:=+#,`^\""
 """chosen: what is set between the letters or digits of a word to hide it; a bracket belongs to the names of chemicals."""
@@ -20,13 +20,16 @@ def has_look_alikes(text: str) -> bool:
     return not text.isascii() and _look_alike().search(text) is not None and _LATIN.search(text) is not None
 
 
-def without_look_alikes(text: str) -> str:
-    """Put Latin letters for those of other scripts that look the same, each in its place.
+def readings(text: str) -> tuple[str, ...]:
+    """Give a text as a hasty reader may take it: with Latin letters for those that look so, with Russian ones, and as it stands.
 
-    >>> without_look_alikes("p\\u0456peridone")
-    'piperidone'
+    >>> readings("p\u0456peridone")[0], readings("tea")
+    ('piperidone', ('tea',))
     """
-    return text if text.isascii() else text.translate(_latin_for())
+    if text.isascii():
+        return (text,)
+    latin = text.translate(_latin_for())
+    return tuple(dict.fromkeys((latin, text.translate(_RUSSIAN_FOR) if _RUSSIAN.search(text) else text, text)))
 
 
 def bare(folded: str) -> str:
@@ -58,6 +61,10 @@ def squash_bytes(joined: bytes) -> bytes:
 
 
 _LATIN = re.compile("[A-Za-z]")
+_RUSSIAN = re.compile("[а-яА-Я]")
+_LIKE_RUSSIAN = ("aeopcxykBEKMHOPCTXAbm", "аеорсхукВЕКМНОРСТХАьм")
+_RUSSIAN_FOR = str.maketrans(_LIKE_RUSSIAN[0] + "".join(chr(ord(sign) + 0xFEE0) for sign in _LIKE_RUSSIAN[0]), 2 * _LIKE_RUSSIAN[1])
+"""Latin letters, of plain and of full width, to the Russian ones that look the same (Unicode Technical Standard 39, confusables)."""
 _APART_SET = frozenset(APART)
 _APART_BYTES = APART.encode()
 

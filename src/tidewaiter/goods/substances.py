@@ -13,9 +13,9 @@ import pyarrow as pa
 
 from tidewaiter.goods.boundaries import amount_follows, denied_after, denied_before, is_test_article, stands_alone
 from tidewaiter.goods.cas import MAY_BE_CAS, cas_places, follows_reference_word, is_plain
-from tidewaiter.goods.disguise import disguised_names, hidden_numbers, may_be_disguised
+from tidewaiter.goods.disguise import Disguised, disguised_names, hidden_numbers, may_be_disguised
 from tidewaiter.goods.fold import fold, original_span
-from tidewaiter.goods.squash import has_look_alikes, without_look_alikes
+from tidewaiter.goods.squash import has_look_alikes, readings, squashed
 from tidewaiter.goods.texts import FoldedTexts, fold_texts, holding
 from tidewaiter.goods.words import spoken, word_pattern, words_of
 from tidewaiter.reference import guarded_names, name_rows, substance_rows, watched_headings
@@ -121,9 +121,10 @@ def substances_in(texts: FoldedTexts) -> dict[int, Found]:
     dictionary = _dictionary()
     close = holding(texts.joined, texts.starts, dictionary.plain_names) | holding(texts.joined, texts.starts, MAY_BE_CAS)
     close |= may_be_disguised(texts.joined)
-    other_scripts = [place for place, text in enumerate(texts.texts) if has_look_alikes(text)]
-    if other_scripts:
-        close[other_scripts] |= may_be_disguised(fold_texts([without_look_alikes(texts.texts[place]) for place in other_scripts]).joined)
+    others = [(place, reading) for place, text in enumerate(texts.texts) if has_look_alikes(text) for reading in readings(text)]
+    if others:
+        held = may_be_disguised(fold_texts([reading for _, reading in others]).joined)
+        close[[place for (place, _), holds in zip(others, held.tolist(), strict=True) if holds]] = True
     found = ((place, _found(texts.texts[place], texts.folded[place])) for place in np.flatnonzero(close).tolist())
     return {place: what for place, what in found if what is not _NOTHING}
 
@@ -167,6 +168,8 @@ def _found(text: str, folded: str) -> Found:
     numbers = _numbers(folded) if _HAS_DIGIT.search(folded) else []
     names, short, read = _by_name(text, folded)
     disguised = _in_disguise(text, read)
+    if disguised and read:
+        names, short = (_outside(text, spots, disguised) for spots in (names, short))
     if not numbers and not names and not short and not disguised:
         return _NOTHING
     plain = [number for number in numbers if is_plain(folded, number[1], number[0])]
@@ -178,6 +181,12 @@ def _found(text: str, folded: str) -> Found:
     doubtful = [spot for spot in doubtful if spot not in weighed]
     found = Found((*_as_spots(text, certain + weighed), *_quoted(text, disguised)), _as_spots(text, doubtful))
     return found if found.certain or found.in_context else _NOTHING
+
+
+def _outside(text: str, places: list[_Place], disguised: list[tuple[str, int, int]]) -> list[_Place]:
+    """The places that are no part of a longer name in disguise."""
+    spans = [(place, original_span(text, place[2], place[3])) for place in places]
+    return [place for place, (start, end) in spans if not any(start < last and first < end for _, first, last in disguised)]
 
 
 def _numbers(folded: str) -> list[tuple[str, int, int]]:
@@ -239,13 +248,20 @@ def _in_disguise(text: str, read: list[tuple[int, int]]) -> list[tuple[str, int,
     """Listed names that are misspelt or written with look-alikes, where no name was read as it stands."""
     spots = []
     for name in disguised_names(text):
-        is_read = any(name.first < end and start < name.last for start, end in read)
-        if is_read or fold(text[name.first : name.last]) in _dictionary().spellings:
+        inside = [(start, end) for start, end in read if start < name.last and name.first < end]
+        if not all(_is_part(text, place, name) for place in inside) or fold(text[name.first : name.last]) in _dictionary().spellings:
             continue
         denied = denied_before(name.folded, name.start) or denied_after(name.folded, name.end)
         if not denied and not (name.substance in _dictionary().guarded and _is_tested_for(name.folded, name.start, name.end)):
             spots.append((name.substance, name.first, name.last))
     return spots
+
+
+def _is_part(text: str, place: tuple[int, int], name: Disguised) -> bool:
+    """Tell whether what was read as a name is only a part of a longer one in disguise: the ketone's in its glycidate's."""
+    start, end = place
+    within = name.first <= start and end <= name.last and end - start < name.last - name.first
+    return within and squashed(fold(text[start:end]))[0] in name.name
 
 
 def _denied(folded: str, places: list[tuple[int, int]]) -> set[tuple[int, int]]:
