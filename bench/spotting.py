@@ -222,7 +222,9 @@ def _word(chance: random.Random) -> str:
 
 
 def _sign_between(cas: str, chance: random.Random) -> str:
-    return chance.choice((" ", "  ", " - ", ".", "_", "/", "\u2013", "\u2014", "\u2011", "\u2212", "--", "~", ":", "\u00b7")).join(cas.split("-"))
+    return chance.choice((" ", "  ", " - ", ".", "_", "/", "\u2013", "\u2014", "\u2011", "\u2212", "--", "~", ":", "\u00b7")).join(
+        cas.split("-")
+    )
 
 
 def _other_digits(cas: str, chance: random.Random) -> str:
@@ -250,7 +252,9 @@ _NUMBERS: dict[str, Callable[[str, random.Random], str]] = {
     "other digits": _other_digits,
     "letters for digits": _letters_for_digits,
     "number over a line": _broken_number,
-    "after the word": lambda cas, chance: _word(chance) + chance.choice((cas, cas.replace("-", ""), cas.replace("-", " "), cas.replace("-", "."))),
+    "after the word": lambda cas, chance: (
+        _word(chance) + chance.choice((cas, cas.replace("-", ""), cas.replace("-", " "), cas.replace("-", ".")))
+    ),
     "the word, other digits": lambda cas, chance: _word(chance) + _other_digits(cas, chance),
     "the word, over a line": lambda cas, chance: _word(chance) + cas.replace("-", "-\n", 1),
 }
@@ -292,10 +296,12 @@ def _false_hits(what: str, texts: list[str], shown: int) -> None:
     """Texts with a disguised hit are false, as nothing here is disguised; texts with a plain one are mostly of that chemical."""
     by_kind: dict[str, Counter[str]] = {"disguised": Counter(), "plain": Counter()}
     count = Counter[str]()
-    for text, spots in zip(texts, _spots(texts), strict=True):
+    for spots in _spots(texts):
         for kind in {"disguised" if spot["found_as"] == "misspelt" else "plain" for spot in spots}:
             count[kind] += 1
-            by_kind[kind].update(f"{spot['text']} ({spot['substance']})" for spot in spots if (spot["found_as"] == "misspelt") == (kind == "disguised"))
+            by_kind[kind].update(
+                f"{spot['text']} ({spot['substance']})" for spot in spots if (spot["found_as"] == "misspelt") == (kind == "disguised")
+            )
     distinct = len(set(texts))
     print(f"{what}: {len(texts):,} texts ({distinct:,} distinct), disguised hits in {count['disguised']}, plain ones in {count['plain']}")
     if shown:

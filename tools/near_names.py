@@ -45,7 +45,12 @@ def _near() -> Iterator[tuple[str, str, str]]:
         texts = pa.array([name for _, name in block])
         for (cas, name), read in zip(block, READ_GOODS.function(texts, pa.nulls(len(block), pa.string())).to_pylist(), strict=True):
             for spot in read["spots"]:
-                if spot["found_as"] == "misspelt" and spot["text"] == name and bare(name) not in listed and cas not in own[spot["substance"]]:
+                if (
+                    spot["found_as"] == "misspelt"
+                    and spot["text"] == name
+                    and bare(name) not in listed
+                    and cas not in own[spot["substance"]]
+                ):
                     yield name, spot["substance"], cas
 
 

@@ -185,7 +185,9 @@ def columns(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
 
 @app.command()
 def goods(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A table with goods_text and perhaps hs_code: CSV, TSV, XLSX, JSON lines, Parquet.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A table with goods_text and perhaps hs_code: CSV, TSV, XLSX, JSON lines, Parquet.")
+    ],
     out: Annotated[Path, typer.Option(metavar="OUT", help="The file to write; its ending decides the format.")],
 ) -> None:
     """Say what is in the box: substances, machines, HS codes, and what to ask the filer where the text says too little."""

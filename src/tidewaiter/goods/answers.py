@@ -67,11 +67,12 @@ def answer_goods(texts: pa.Array, codes: pa.Array, chemicals: OrdinaryChemicals)
     distinct = list(dict.fromkeys(text for text in texts.to_pylist() if text is not None))
     named = dict(zip(distinct, _ordinary(distinct, chemicals), strict=True))
     rows = [
-        _row(text, code, said, named.get(text, []))
-        for text, code, said in zip(texts.to_pylist(), codes.to_pylist(), read, strict=True)
+        _row(text, code, said, named.get(text, [])) for text, code, said in zip(texts.to_pylist(), codes.to_pylist(), read, strict=True)
     ]
     candidates = hs_candidates(texts, codes)
-    return [candidates if field.name == "hs_candidates" else pa.array([row[field.name] for row in rows], type=field.type) for field in _ADDS]
+    return [
+        candidates if field.name == "hs_candidates" else pa.array([row[field.name] for row in rows], type=field.type) for field in _ADDS
+    ]
 
 
 def hs_candidates(texts: pa.Array, codes: pa.Array) -> pa.Array:

@@ -34,10 +34,11 @@ _FORM = 1
 _FIRST_NAME = 7
 """Columns before are numbers, formula, mass and structure (chemicals 1.5.2, identifiers)."""
 _NAME = re.compile(r"(?=.*[a-z]{4})(?=[a-z0-9])(?:[a-z0-9]+(?:[ \-,'()\[\].+{}]{1,3}|$))+")
+"""chosen: a name has four letters in a row; shorter ones are abbreviations."""
 _LONGEST = 100
+"""chosen: signs; longer names stand in no goods text."""
 _BLOCK = 40_000
 """chosen: names compiled at a time."""
-"""chosen: a name has four letters in a row and at most a hundred signs, brackets inside; shorter ones are abbreviations and longer ones in no goods text."""
 _WORD = re.compile(r"[a-z]{3,}")
 _CHEMICAL_CHAPTERS = frozenset(f"{chapter}" for chapter in range(28, 39))
 """HS 2022, section VI: products of the chemical industries; a word of other chapters is a word of other goods."""

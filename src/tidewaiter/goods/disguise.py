@@ -99,7 +99,7 @@ def disguised_names(text: str) -> list[Disguised]:
     found: list[Disguised] = []
     for plain in readings(text):
         folded = fold(plain)
-        places = sorted(_places(folded), key=lambda place: (place[3], place[1] - place[2], place[1]))
+        places = sorted(_places(folded), key=lambda place: (place[1] - place[2], place[3], place[1]))
         for form, start, end, _ in places:
             first, last = original_span(plain, start, end)
             if not any(first < other.last and other.first < last for other in found):
@@ -131,7 +131,9 @@ def may_be_disguised(joined: bytes) -> "NDArray[np.bool_]":
     signs = squash_bytes(joined)
     starts = line_starts(signs)
     automaton, of_piece = _seeds()
-    places = [start for piece, start, _ in automaton.find_matches_as_indexes(signs, overlapping=True) if _likely(signs, start, of_piece[piece])]
+    places = [
+        start for piece, start, _ in automaton.find_matches_as_indexes(signs, overlapping=True) if _likely(signs, start, of_piece[piece])
+    ]
     held = np.zeros(len(starts), dtype=np.bool_)
     held[np.searchsorted(starts, np.array(places, dtype=np.int64), side="right") - 1] = True
     return held
@@ -191,7 +193,11 @@ def _from(folded: str, signs: str, places: list[int], first: int, form: _Form) -
         if end < len(folded) and folded[end].isalnum() and not is_han(folded[end - 1]):
             continue
         wrong = _wrong(signs[first:last], form)
-        if wrong is not None and _is_name(folded, places[first:last], signs[first:last], form, wrong=wrong) and stands_alone(folded, start, end):
+        if (
+            wrong is not None
+            and _is_name(folded, places[first:last], signs[first:last], form, wrong=wrong)
+            and stands_alone(folded, start, end)
+        ):
             yield form, start, end, wrong
 
 

@@ -51,9 +51,7 @@ def _lexicon() -> _Lexicon:
         unless = tuple(group for group in row["unless"].split(";") if group)
         for spelling in spoken(row["term"].rstrip("*")):
             terms.setdefault(spelling, _Term(row["item"], row["term"].endswith("*"), row["near"], unless))
-    any_term = BytesAhoCorasick(
-        [term.encode() for term in terms], matchkind=MatchKind.Standard, implementation=Implementation.DFA
-    )
+    any_term = BytesAhoCorasick([term.encode() for term in terms], matchkind=MatchKind.Standard, implementation=Implementation.DFA)
     return _Lexicon(AhoCorasick(list(terms), matchkind=MatchKind.Standard), any_term, tuple(terms.values()))
 
 

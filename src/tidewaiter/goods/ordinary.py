@@ -59,7 +59,9 @@ def ordinary_names(texts: FoldedTexts, chemicals: OrdinaryChemicals) -> dict[int
     found: dict[int, list[OrdinaryName]] = {}
     order = np.lexsort((starts, starts - ends, rows))
     offsets = texts.starts[rows]
-    for row, start, end, what in zip(rows[order].tolist(), (starts - offsets)[order].tolist(), (ends - offsets)[order].tolist(), meaning[order].tolist()):
+    for row, start, end, what in zip(
+        rows[order].tolist(), (starts - offsets)[order].tolist(), (ends - offsets)[order].tolist(), meaning[order].tolist()
+    ):
         folded = texts.folded[row]
         if not folded.isascii():
             start, end = _in_characters(folded, start), _in_characters(folded, end)
@@ -83,7 +85,7 @@ def _matches(tokens: Tokens, chemicals: OrdinaryChemicals) -> "tuple[NDArray[np.
     """First token, last token and meaning of every run of tokens that is a name."""
     first = last = np.arange(len(tokens.hashes))
     numbers = tokens.hashes
-    found = []
+    found = [(first[:0], first[:0], chemicals.meanings[:0])]
     while len(first):
         place, known = _looked_up(numbers, chemicals)
         first, last, numbers, place = first[known], last[known], numbers[known], place[known]
@@ -93,7 +95,7 @@ def _matches(tokens: Tokens, chemicals: OrdinaryChemicals) -> "tuple[NDArray[np.
         on = tokens.goes_on[last]
         first, last = first[on], last[on] + 1
         numbers = joined_hash(numbers[on], tokens.hashes[last])
-    firsts, lasts, meanings = (np.concatenate(column) if found else np.zeros(0, dtype=np.int64) for column in zip(*found))
+    firsts, lasts, meanings = (np.concatenate([part[column] for part in found]) for column in range(3))
     return firsts, lasts, meanings
 
 

@@ -42,7 +42,9 @@ def flags_of(texts: FoldedTexts, certain: Collection[int]) -> list[list[str]]:
     repeated = _four_alike(texts)
     poor = words_of("poor_descriptions", "placeholder") | words_of("poor_descriptions", "stop_phrase")
     return [
-        _NONE if not alike and folded.strip(_MARGIN) not in poor and _says_something(folded) else _flags(folded.strip(), names_substance=place in certain)
+        _NONE
+        if not alike and folded.strip(_MARGIN) not in poor and _says_something(folded)
+        else _flags(folded.strip(), names_substance=place in certain)
         for place, (folded, alike) in enumerate(zip(texts.folded, repeated, strict=True))
     ]
 

@@ -35,8 +35,7 @@ def request_for(text: str | None, flags: list[str]) -> str | None:
     folded = fold(text or "").strip(" .:-*_")
     asks, language = _ASKS_OF_FLAG[flags[0]], "en"
     if flags[0] == "stop_word":
-        found = [_kinds()[word] for word in (folded, *folded.split()) if word in _kinds()]
-        asks = found[0] if found else asks
+        asks = next((kind for word, kind in _kinds().items() if _holds(folded, word)), asks)
     if any(map(is_han, folded)):
         language = "zh"
     elif any("а" <= sign <= "я" for sign in folded):
@@ -46,9 +45,15 @@ def request_for(text: str | None, flags: list[str]) -> str | None:
     return _requests()[asks, language]
 
 
+def _holds(folded: str, word: str) -> bool:
+    return word in folded if is_han(word[0]) else f" {word} " in f" {folded} "
+
+
 @cache
 def _kinds() -> dict[str, str]:
-    return {fold(row["word"]): row["asks"] for row in reversed(reference_rows("goods_words/poor_description_kinds.csv"))}
+    """Words that call for a question of their own, the longest first."""
+    rows = sorted(reference_rows("goods_words/poor_description_kinds.csv"), key=lambda row: -len(row["word"]))
+    return {fold(row["word"]): row["asks"] for row in rows}
 
 
 @cache

@@ -62,7 +62,9 @@ def _in_bulk_to_a_private_buyer(joined: "ir.Table") -> "ir.StringValue":
     private = (joined.buyer_kind != _FIRM) & joined.channel.isin(_BY_PARCEL_OR_AIR)
     rows = [row for row in reference_rows("goods_words/everyday_measures.csv") if row["measure"] == "private_kg"]
     words = "more than {high} kg by {way} to a buyer whose name claims no firm"
-    sides = [(private & (joined.mass_kg > float(row["high"])), row["goods"], words.format(high=row["high"], way="air or parcel")) for row in rows]
+    sides = [
+        (private & (joined.mass_kg > float(row["high"])), row["goods"], words.format(high=row["high"], way="air or parcel")) for row in rows
+    ]
     return _first_true(joined, sides)
 
 
@@ -75,7 +77,7 @@ def _first_true(joined: "ir.Table", sides: "list[tuple[ir.BooleanValue, str, str
 SIGNAL = Signal(
     id="goods.everyday_claim",
     code="G3",
-    question="Can goods declared as cleaner, pet food, motor oil, keyboards and the like be so heavy, dense or dear, or go so to this buyer?",
+    question="Can what is declared as cleaner, pet food, motor oil, keyboards and the like be so heavy, dense or dear, or for this buyer?",
     # A slip in a mass shows in G4, Q1 and Q3, too: of one family, it is one reason and makes nothing suspicious by itself.
     family="quantity",
     sources=(
