@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-__all__ = ["Call", "Kernel", "once_per_value", "run_calls"]
+__all__ = ["Call", "Kernel", "called_columns", "once_per_value"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +75,23 @@ class Call:
         return part
 
 
-def run_calls(rows: pa.RecordBatch, calls: Mapping[str, Call]) -> pa.RecordBatch:
-    """Give rows with a column more for each call, by the names of the calls.
+def called_columns(rows: pa.RecordBatch, calls: Mapping[str, Call]) -> pa.RecordBatch:
+    """Give a column for each call, by the names of the calls.
 
     >>> shout = Kernel("tw_shout", pc.utf8_upper, (pa.string(),), pa.string())
-    >>> run_calls(pa.record_batch({"word": ["tea"]}), {"loud": Call(shout, ("word",))}).to_pylist()
-    [{'word': 'tea', 'loud': 'TEA'}]
+    >>> called_columns(pa.record_batch({"word": ["tea"]}), {"loud": Call(shout, ("word",))}).to_pylist()
+    [{'loud': 'TEA'}]
     """
-    names, columns = list(rows.schema.names), list(rows.columns)
+    columns = []
     done: dict[tuple[str, tuple[str, ...], tuple[str, ...]], pa.Array] = {}
-    for name, call in calls.items():
+    for call in calls.values():
         asked = (call.kernel.name, call.columns, call.constants)
         if asked not in done:
             taken = [rows.column(column) for column in call.columns]
             constants = [pa.repeat(pa.scalar(value), rows.num_rows) for value in call.constants]
             done[asked] = call.kernel.function(*taken, *constants)
-        names.append(name)
         columns.append(done[asked] if call.field is None else done[asked].field(call.field))
-    return pa.RecordBatch.from_arrays(columns, names=names)
+    return pa.RecordBatch.from_arrays(columns, names=list(calls))
 
 
 def _bare(arguments: int) -> Callable[..., None]:
