@@ -99,3 +99,10 @@ def test_a_disguised_name_that_is_denied_or_tested_for_is_not_found() -> None:
 
 def test_a_part_of_a_longer_disguised_name_is_not_named_beside_it() -> None:
     assert named("1-boc-4-anilino\npiperidine") == {"1-boc-4-anilinopiperidine"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Sulphuric acid; oleum", "(hydrochloric acid)", "(methyl ethyl ketone)", "piperidine, 99 %", "acetone: 25 l"]
+)
+def test_a_name_beside_a_sign_is_written_right(text: str) -> None:
+    assert {spot["found_as"] for spot in spots(text)} <= {"name", "synonym"}

@@ -1,13 +1,21 @@
 """What holds of the goods kernels for any text."""
 
+from functools import cache
+
+import numpy as np
 import pyarrow as pa
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tidewaiter.goods import READ_GOODS
 from tidewaiter.goods.cas import MAY_BE_CAS, cas_places
+from tidewaiter.goods.disguise import disguised_names, hidden_numbers, may_be_disguised
 from tidewaiter.goods.fold import fold
+from tidewaiter.goods.ordinary import OrdinaryChemicals, ordinary_names
 from tidewaiter.goods.quality import FLAGS
+from tidewaiter.goods.squash import readings
+from tidewaiter.goods.texts import fold_texts
+from tidewaiter.goods.tokens import tokens_of
 from tidewaiter.reference import guarded_names
 
 _PIECES = st.sampled_from(
@@ -115,3 +123,33 @@ def test_flags_are_known_and_in_order(text: str) -> None:
     flags = read["goods_flags"]
 
     assert flags == [flag for flag in FLAGS if flag in flags]
+
+
+_DISGUISES = st.tuples(
+    st.sampled_from([name for _, name in _GUARDED]),
+    st.sampled_from(["", " ", "-", ".", "_", "/", "\n", "\u200b"]),
+    st.sampled_from(["", "a", "0", "\u0456", "e"]),
+    st.integers(0, 30),
+).map(lambda drawn: drawn[1].join(drawn[0][: drawn[3]] + drawn[2] + drawn[0][drawn[3] :]))
+
+
+@given(st.one_of(_DISGUISES, TEXTS))
+def test_no_disguise_that_is_read_is_missed_at_a_glance(text: str) -> None:
+    read = disguised_names(text) or list(hidden_numbers(fold(text)))
+
+    assert not read or any(may_be_disguised(fold_texts([reading]).joined).tolist() == [True] for reading in readings(text))
+
+
+@given(st.lists(TEXTS, max_size=8))
+def test_ordinary_names_are_whole_words_of_the_text_and_alike_in_any_company(texts: list[str]) -> None:
+    chemicals = _few_chemicals()
+    together = ordinary_names(fold_texts(texts), chemicals)
+    alone = {place: found[0] for place, text in enumerate(texts) if (found := ordinary_names(fold_texts([text]), chemicals))}
+
+    assert together == alone
+
+
+@cache
+def _few_chemicals() -> OrdinaryChemicals:
+    """An index of one name."""
+    return OrdinaryChemicals(tokens_of(b"acetone").hashes, np.zeros(1, dtype=np.int32), np.ones(2**24, dtype=np.bool_), ["67-64-1"])

@@ -219,10 +219,15 @@ def _is_name(folded: str, places: list[int], signs: str, form: _Form, *, wrong: 
     if not wrong:
         return all(sign == right for sign, right in zip(written, form.bare) if right.isdigit())
     gaps = sum(after - before > 1 for before, after in pairwise(places))
-    if form.gaps < gaps < len(places) // 2:
+    # A bracket or a semicolon is no wrong letter.
+    if form.gaps < gaps < len(places) // 2 or _signs(signs) != _signs(form.squashed):
         return False
     begins = next((place for place, sign in enumerate(form.bare) if sign.isalpha()), 0) + 1
     return _holds_digits(written, form.bare) and written not in _forms().others and signs[:begins] == form.squashed[:begins]
+
+
+def _signs(written: str) -> str:
+    return "".join(sign for sign in written if not sign.isalnum())
 
 
 def _holds_digits(written: str, bare: str) -> bool:
