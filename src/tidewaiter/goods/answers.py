@@ -17,6 +17,8 @@ from tidewaiter.rows import Rows, add_columns
 
 __all__ = ["answer_file", "answer_goods"]
 
+_BLOCK = 16_384
+"""chosen: rows answered at a time, so that memory stays small."""
 _TEXTS = pa.list_(pa.string())
 _SPANS = pa.list_(
     pa.struct([("what", pa.string()), ("found_as", pa.string()), ("text", pa.string()), ("start", pa.int32()), ("end", pa.int32())])
@@ -49,7 +51,10 @@ def answer_file(path: Path, out: Path, *, kept: Path | None) -> int:
     chemicals = ordinary_chemicals(kept)
 
     def answer(rows: Rows, columns: dict[str, str | None]) -> list[pa.Array]:
-        return answer_goods(rows.texts(columns["goods_text"]), rows.texts(columns["hs_code"]), chemicals)
+        texts, codes = rows.texts(columns["goods_text"]), rows.texts(columns["hs_code"])
+        begins = range(0, max(1, len(texts)), _BLOCK)
+        parts = [answer_goods(texts.slice(begin, _BLOCK), codes.slice(begin, _BLOCK), chemicals) for begin in begins]
+        return [pa.concat_arrays(column) for column in zip(*parts, strict=True)]
 
     return add_columns(path, out, answer, columns=("goods_text", "hs_code"), adds=_ADDS, any_of=("goods_text",))
 
