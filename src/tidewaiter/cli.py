@@ -200,6 +200,20 @@ def substances(
 
 
 @app.command()
+def goods(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A table with goods_text and perhaps hs_code: CSV, TSV, XLSX, JSON lines, Parquet.")
+    ],
+    out: Annotated[Path, typer.Option(metavar="OUT", help="The file to write; its ending decides the format.")],
+) -> None:
+    """Say what is in the box: substances, machines, HS codes, and what to ask the filer where the text says too little."""
+    from tidewaiter.goods.answers import answer_file
+
+    rows = answer_file(file, out, kept=Path.home() / ".cache" / "tidewaiter")
+    _say(f"{rows:,} rows written to {out}")
+
+
+@app.command()
 def simulate(
     out: Annotated[Path, typer.Option(metavar="DIR", help="The folder to make.")],
     shipments: Annotated[int, typer.Option(metavar="N", help="How many records.")],

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-__all__ = ["Call", "Kernel", "once_per_value", "run_calls"]
+__all__ = ["Call", "Kernel", "called_columns", "once_per_value"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,33 +53,45 @@ class Call:
         kernel: what to run.
         columns: names of the columns that it takes.
         constants: values of the arguments after them, the same in every row.
+        field: the part of the result that is wanted, where the kernel gives several at once; calls that differ in nothing else run it once.
     """
 
     kernel: Kernel
     columns: tuple[str, ...]
     constants: tuple[str, ...] = ()
+    field: str | None = None
+
+    @property
+    def gives(self) -> pa.DataType:
+        """Arrow type of the column that the call adds."""
+        return self.kernel.gives if self.field is None else self.kernel.gives.field(self.field).type
 
     def expression(self, table: "ir.Table") -> "ir.Value":
         """Give the call as an Ibis expression over a table."""
         import ibis
 
-        return self.kernel(*(table[name] for name in self.columns), *map(ibis.literal, self.constants))
+        whole: Any = self.kernel(*(table[name] for name in self.columns), *map(ibis.literal, self.constants))  # Any: struct or not
+        part: ir.Value = whole if self.field is None else whole[self.field]
+        return part
 
 
-def run_calls(rows: pa.RecordBatch, calls: Mapping[str, Call]) -> pa.RecordBatch:
-    """Give rows with a column more for each call, by the names of the calls.
+def called_columns(rows: pa.RecordBatch, calls: Mapping[str, Call]) -> pa.RecordBatch:
+    """Give a column for each call, by the names of the calls.
 
     >>> shout = Kernel("tw_shout", pc.utf8_upper, (pa.string(),), pa.string())
-    >>> run_calls(pa.record_batch({"word": ["tea"]}), {"loud": Call(shout, ("word",))}).to_pylist()
-    [{'word': 'tea', 'loud': 'TEA'}]
+    >>> called_columns(pa.record_batch({"word": ["tea"]}), {"loud": Call(shout, ("word",))}).to_pylist()
+    [{'loud': 'TEA'}]
     """
-    names, columns = list(rows.schema.names), list(rows.columns)
-    for name, call in calls.items():
-        taken = [rows.column(column) for column in call.columns]
-        constants = [pa.repeat(pa.scalar(value), rows.num_rows) for value in call.constants]
-        names.append(name)
-        columns.append(call.kernel.function(*taken, *constants))
-    return pa.RecordBatch.from_arrays(columns, names=names)
+    columns = []
+    done: dict[tuple[str, tuple[str, ...], tuple[str, ...]], pa.Array] = {}
+    for call in calls.values():
+        asked = (call.kernel.name, call.columns, call.constants)
+        if asked not in done:
+            taken = [rows.column(column) for column in call.columns]
+            constants = [pa.repeat(pa.scalar(value), rows.num_rows) for value in call.constants]
+            done[asked] = call.kernel.function(*taken, *constants)
+        columns.append(done[asked] if call.field is None else done[asked].field(call.field))
+    return pa.RecordBatch.from_arrays(columns, names=list(calls))
 
 
 def _bare(arguments: int) -> Callable[..., None]:

@@ -1,27 +1,32 @@
 """Machines in goods text, texts that say too little, and the commodity of a record."""
 
+from typing import Any
+
 import pyarrow as pa
 import pytest
 
-from tidewaiter.goods import COMMODITY_KEY, GOODS_FLAGS, SPOT_EQUIPMENT, WATCHED_HEADING, WATCHED_ITEM
+from tidewaiter.goods import READ_GOODS, WATCHED_HEADING, WATCHED_ITEM
+
+
+def read(text: str | None, hs_code: str | None = None) -> dict[str, Any]:
+    """All that is read of one record."""
+    (said,) = READ_GOODS.function(pa.array([text], pa.string()), pa.array([hs_code], pa.string())).to_pylist()
+    return said  # type: ignore[no-any-return]
 
 
 def items(text: str) -> set[str]:
     """Items of equipment in one text."""
-    (spots,) = SPOT_EQUIPMENT.function(pa.array([text])).to_pylist()
-    return {spot["item"] for spot in spots}
+    return {spot["item"] for spot in read(text)["equipment_spots"]}
 
 
 def flags(text: str | None) -> list[str]:
     """Flags of one text."""
-    (found,) = GOODS_FLAGS.function(pa.array([text], pa.string())).to_pylist()
-    return found  # type: ignore[no-any-return]
+    return read(text)["goods_flags"]  # type: ignore[no-any-return]
 
 
 def commodity(text: str | None, hs_code: str | None) -> str | None:
     """Commodity key of one record."""
-    (key,) = COMMODITY_KEY.function(pa.array([text], pa.string()), pa.array([hs_code], pa.string())).to_pylist()
-    return key  # type: ignore[no-any-return]
+    return read(text, hs_code)["commodity"]  # type: ignore[no-any-return]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from tidewaiter.engine.workers import open_workers
 from tidewaiter.errors import BadInput, EngineFailed
 from tidewaiter.goods.assess import GOODS
-from tidewaiter.kernels import run_calls
+from tidewaiter.kernels import called_columns
 from tidewaiter.read.sniff import sniff
 
 _ROWS = pa.record_batch({"goods_text": ["4-piperidone, CAS 41661-47-6", None, "parts"], "hs_code": ["293339", "610910", None]})
@@ -20,7 +20,7 @@ def test_kernels_say_the_same_in_another_process_in_the_order_asked() -> None:
     parts = [(_ROWS.slice(place % 3), GOODS) for place in range(12)]
 
     with open_workers(0) as nobody, open_workers(2, prepare="tidewaiter.pipeline:prepare_kernels") as both:
-        alone, shared = list(nobody.map(run_calls, parts)), list(both.map(run_calls, parts))
+        alone, shared = list(nobody.map(called_columns, parts)), list(both.map(called_columns, parts))
         cpu_seconds, peak_mib = both.used()
 
     assert shared == alone

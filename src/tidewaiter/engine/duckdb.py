@@ -3,6 +3,7 @@
 import errno
 import inspect
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import wraps
@@ -16,7 +17,7 @@ import pyarrow.parquet as pq
 from tidewaiter.engine.queue import StepQueue
 from tidewaiter.engine.workers import Workers, processors
 from tidewaiter.errors import EngineFailed
-from tidewaiter.kernels import Call, Kernel, run_calls
+from tidewaiter.kernels import Call, Kernel, called_columns
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -75,7 +76,7 @@ class DuckDB:
 
         view, path = self._place(name)
         query = self._backend.compile(table)
-        schema = pa.schema([*table.schema().to_pyarrow(), *((column, call.kernel.gives) for column, call in calls.items())])
+        schema = pa.schema([*table.schema().to_pyarrow(), *((column, call.gives) for column, call in calls.items())])
         self._queue.ask(lambda: self._write_with(table, query, calls, schema, view, path))
         return _declared(ibis.Schema.from_pyarrow(schema), view)
 
@@ -103,11 +104,21 @@ class DuckDB:
 
     def _write_with(self, table: "ir.Table", query: str, calls: Mapping[str, Call], schema: pa.Schema, view: str, path: Path) -> None:
         with _failures(), pq.ParquetWriter(path, schema, compression="lz4") as writer:
-            parts = ((rows, calls) for rows in self._rows(table, query, _ROWS_PER_CALL))
-            for rows in self._workers.map(run_calls, parts):
-                writer.write_batch(rows.cast(schema))
+            waiting: deque[pa.RecordBatch] = deque()
+            for added in self._workers.map(called_columns, self._parts(table, query, calls, waiting)):
+                rows = waiting.popleft()
+                writer.write_batch(pa.RecordBatch.from_arrays([*rows.columns, *added.columns], names=schema.names).cast(schema))
         with _failures():
             self._show(view, path)
+
+    def _parts(
+        self, table: "ir.Table", query: str, calls: Mapping[str, Call], waiting: "deque[pa.RecordBatch]"
+    ) -> Iterator[tuple[pa.RecordBatch, Mapping[str, Call]]]:
+        """Of some rows at a time the columns that calls take: only those go to another process; the rows wait here for what comes back."""
+        needed = sorted({column for call in calls.values() for column in call.columns})
+        for rows in self._rows(table, query, _ROWS_PER_CALL):
+            waiting.append(rows)
+            yield rows.select(needed), calls
 
     def _show(self, view: str, path: Path) -> None:
         self._backend.con.execute(f"CREATE VIEW \"{view}\" AS SELECT * FROM read_parquet('{_quoted(path)}')")

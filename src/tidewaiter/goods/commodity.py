@@ -1,41 +1,57 @@
 """The commodity that a record is compared within, and the watched heading that its code falls under."""
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from tidewaiter.goods.fold import fold, is_han
+from tidewaiter.goods.fold import is_han
 from tidewaiter.goods.words import is_general, words_of
 from tidewaiter.kernels import Kernel, once_per_value
 from tidewaiter.reference import watched_headings
 
-__all__ = ["ARTICLE_KEY", "COMMODITY_KEY", "WATCHED_HEADING", "WATCHED_ITEM"]
+__all__ = ["WATCHED_HEADING", "WATCHED_ITEM", "articles_of", "code_keys"]
 
 _WORDS_KEPT = 3
 """chosen: two or three words name a commodity; more would split alike goods by colour and size."""
 _HAN_KEPT = 6
 """chosen: Chinese writing has no blanks; its names of goods have two to six signs."""
 _SEGMENT = re.compile(r"[,;:|/()\[\]、，；。]+|\. | - ")
+_PLAIN_SEGMENT = re.compile(r"([^,;:|/()\[\]、，；。.\-\"*=+&]*)(?:$|[,;:|/()\[\]、，；。])")
+"""A first segment that needs no closer look for its end and its words; most texts begin with one."""
 _TOKEN = re.compile(r"[^\s.\"*=+&]+")
 _NOT_DIGIT = re.compile(r"\D")
+_MARGIN = " .:-*_"
 
 
-def _article_keys(texts: pa.Array) -> pa.Array:
-    return once_per_value(texts, lambda distinct: [_article(text) for text in distinct], pa.string())
+def articles_of(folded: Sequence[str]) -> list[str | None]:
+    """Give `text:` with the first content words of each folded text; None where it says nothing.
+
+    >>> articles_of(["sn 99812: pool cleaner tablets, 25 kg", "n/a"])
+    ['text:pool cleaner tablets', None]
+    """
+    placeholders = words_of("poor_descriptions", "placeholder")
+    return [None if text.strip(_MARGIN) in placeholders else _article(text) for text in folded]
 
 
-def _article(text: str) -> str | None:
-    words = _first_words(fold(text))
-    return f"text:{' '.join(words)}" if words else None
+def _article(folded: str) -> str | None:
+    begins = _PLAIN_SEGMENT.match(folded)
+    if begins is not None and (key := _key_of(begins[1].split())):
+        return key
+    start = 0
+    while start < len(folded):
+        mark = _SEGMENT.search(folded, start)
+        end, after = mark.span() if mark else (len(folded), len(folded))
+        if key := _key_of(_TOKEN.findall(folded, start, end)):
+            return key
+        start = after
+    return None
 
 
-def _commodity_keys(texts: pa.Array, codes: pa.Array) -> pa.Array:
-    coded = once_per_value(codes, lambda distinct: [_code_key(code) for code in distinct], pa.string())
-    uncoded = pc.is_null(coded)
-    # The text is read only where no code says more.
-    return pc.coalesce(coded, _article_keys(pc.if_else(uncoded, texts, pa.scalar(None, pa.string()))))
+def code_keys(codes: pa.Array) -> pa.Array:
+    """Give `hs:` with six or four digits for HS codes; null where there are fewer."""
+    return once_per_value(codes, lambda distinct: [_code_key(code) for code in distinct], pa.string())
 
 
 def _code_key(code: str) -> str | None:
@@ -43,27 +59,28 @@ def _code_key(code: str) -> str | None:
     return f"hs:{digits[: 6 if len(digits) >= 6 else 4]}" if len(digits) >= 4 else None
 
 
-def _first_words(folded: str) -> list[str]:
-    """The first content words of the first segment that has any but general ones; a placeholder has none."""
-    if folded.strip(" .:-*_") in words_of("poor_descriptions", "placeholder"):
-        return []
-    rest = folded
-    while rest:
-        segment, *after = _SEGMENT.split(rest, maxsplit=1)
-        if words := _segment_words(segment):
-            return list(words)
-        rest = after[0] if after else ""
-    return []
+def _key_of(tokens: list[str]) -> str | None:
+    """The first content words of a segment; None where all of its words are general."""
+    words: list[str] = []
+    says = False
+    for token in tokens:
+        word, general = _content(token)
+        if word:
+            words.append(word)
+            says = says or not general
+            if says and len(words) >= _WORDS_KEPT:
+                break
+    return f"text:{' '.join(words[:_WORDS_KEPT])}" if says else None
 
 
 @lru_cache(maxsize=65_536)
-def _segment_words(segment: str) -> tuple[str, ...]:
-    """The content words of a segment, none where all are general; first segments repeat far more than whole texts do."""
-    words = tuple(word for token in _TOKEN.findall(segment) if (word := _content(token)))
-    return () if all(map(is_general, words)) else words[:_WORDS_KEPT]
+def _content(token: str) -> tuple[str, bool]:
+    """A token as a content word and whether it says nothing of goods; tokens repeat far more than whole texts do."""
+    word = _word(token)
+    return word, bool(word) and is_general(word)
 
 
-def _content(token: str) -> str:
+def _word(token: str) -> str:
     """A token as a content word; nothing for serial numbers, single letters and empty words."""
     if is_han(token[0]):
         return "".join(sign for sign in token if is_han(sign))[:_HAN_KEPT]
@@ -91,10 +108,6 @@ def _headings(column: str) -> dict[str, str]:
     return {row["hs2022"]: row[column] for row in watched_headings().to_pylist()}
 
 
-ARTICLE_KEY = Kernel("tw_article_key", _article_keys, (pa.string(),), pa.string())
-"""Goods text to `text:` with its first content words; null where it says nothing."""
-COMMODITY_KEY = Kernel("tw_commodity_key", _commodity_keys, (pa.string(), pa.string()), pa.string())
-"""Goods text and HS code to `hs:` with six or four digits, else the key of the article; null where neither says anything."""
 WATCHED_HEADING = Kernel("tw_watched_heading", _watched_heading, (pa.string(),), pa.string())
 """HS code to the id of the watched heading it falls under, such as `hs:293339`; null under none."""
 WATCHED_ITEM = Kernel("tw_watched_item", _watched_item, (pa.string(),), pa.string())

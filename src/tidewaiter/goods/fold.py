@@ -35,6 +35,8 @@ def _fold_character(character: str) -> str:
         return "."
     if character in _PRIMES:
         return "'"
+    if category == "Nd":
+        return str(unicodedata.digit(character))
     plain = "".join(part for part in unicodedata.normalize("NFKD", character) if unicodedata.category(part) != "Mn").casefold()
     return "".join(_GREEK.get(part, part) for part in plain)
 

@@ -1,21 +1,22 @@
 """What is wrong with a goods text as a description."""
 
 import re
+from collections.abc import Collection
+from functools import cache, lru_cache
 
-import pyarrow as pa
+import numpy as np
 
 from tidewaiter.goods.cas import has_cas
-from tidewaiter.goods.fold import fold, is_han
-from tidewaiter.goods.substances import names_a_substance
+from tidewaiter.goods.fold import is_han
+from tidewaiter.goods.texts import FoldedTexts
 from tidewaiter.goods.words import general_words, is_general, words_of
-from tidewaiter.kernels import Kernel, once_per_value
 
-__all__ = ["FLAGS", "GOODS_FLAGS"]
+__all__ = ["FLAGS", "flags_of"]
 
 FLAGS = ("missing", "placeholder", "stop_word", "too_short", "no_letters", "repeated_characters", "code_only")
 """Every flag there is, in the order in which they are given."""
 
-_TYPE = pa.list_(pa.string())
+_NONE: list[str] = []
 _WORDS = re.compile(r"[^\W\d_]+(?:[\-'][^\W\d_]+)*")
 _LETTER = re.compile(r"[^\W\d_]")
 _FOUR_ALIKE = re.compile(r"([^\W\d_])\1\1\1")
@@ -25,7 +26,7 @@ _CODE = re.compile(
     r"(?:(?:ref|reference|no|nr|num|po|order|awb|hawb|mawb|bl|b/l|sku|item|invoice|inv|lot|id|art|pedido)[ .:#\-]*)*"
     r"(?=\S*\d)[a-z0-9][a-z0-9\-/._#]*"
 )
-_TWO_WORDS = re.compile(r"([a-z]{3,})[ ,]+[a-z]{3,}[ ,]")
+_MARGIN = " .:-*_"
 _ONLY_WITHOUT_SUBSTANCE = ("too_short", "no_letters", "code_only")
 """chosen: flags that would be wrong of a text that names a listed substance or gives any CAS number: it says what the goods are."""
 _CODE_WORDS = frozenset(("ref", "reference", "num", "order", "awb", "hawb", "mawb", "sku", "item", "invoice", "inv", "lot", "pedido"))
@@ -36,36 +37,58 @@ _WORDS_AT_MOST = 12
 """chosen: a text of more words than this says something even where each is general; it also bounds the work."""
 
 
-def _goods_flags(texts: pa.Array) -> pa.Array:
-    flags = once_per_value(texts, lambda distinct: [_flags(text) for text in distinct], _TYPE)
-    return flags if not flags.null_count else pa.array([["missing"] if row is None else row for row in flags.to_pylist()], type=_TYPE)
+def flags_of(texts: FoldedTexts, certain: Collection[int]) -> list[list[str]]:
+    """Give the flags of FLAGS that hold of each text; `certain` are the places of the texts that name a listed substance."""
+    repeated = _four_alike(texts)
+    poor = words_of("poor_descriptions", "placeholder") | words_of("poor_descriptions", "stop_phrase")
+    return [
+        _NONE
+        if not alike and folded.strip(_MARGIN) not in poor and _says_something(folded)
+        else _flags(folded.strip(), names_substance=place in certain)
+        for place, (folded, alike) in enumerate(zip(texts.folded, repeated, strict=True))
+    ]
 
 
-def _flags(text: str) -> list[str]:
-    folded = fold(text).strip()
-    if _says_something(folded):
-        return []
+def _four_alike(texts: FoldedTexts) -> list[bool]:
+    """Which texts may hold a letter four times in a row; bytes alike in a row are letters alike in plain ASCII, and few else."""
+    signs = np.frombuffer(texts.joined, dtype=np.uint8)
+    alike = signs[1:] == signs[:-1]
+    four = np.flatnonzero(alike[2:] & alike[1:-1] & alike[:-2])
+    held = np.array([not text.isascii() for text in texts.folded], dtype=np.bool_)
+    held[np.searchsorted(texts.starts, four, side="right") - 1] = True
+    return held.tolist()  # type: ignore[no-any-return]
+
+
+def _flags(folded: str, *, names_substance: bool) -> list[str]:
     if not folded:
         return ["missing"]
+    bare = folded.strip(_MARGIN)
     said = {
-        "placeholder": folded.strip(" .:-*_") in words_of("poor_descriptions", "placeholder") or not folded.strip(" .,:;-*_/?!#"),
-        "stop_word": _is_stop_word(folded) and not has_cas(folded),
+        "placeholder": bare in words_of("poor_descriptions", "placeholder") or not folded.strip(" .,:;-*_/?!#"),
+        "stop_word": (bare in words_of("poor_descriptions", "stop_phrase") or _is_stop_word(folded)) and not has_cas(folded),
         "too_short": _is_too_short(folded),
         "no_letters": _LETTER.search(folded) is None,
         "repeated_characters": _FOUR_ALIKE.search(folded) is not None and _REPEATED.search(folded) is not None,
         "code_only": _CODE.fullmatch(folded) is not None,
     }
-    if any(said[flag] for flag in _ONLY_WITHOUT_SUBSTANCE) and (has_cas(folded) or names_a_substance(text)):
+    if any(said[flag] for flag in _ONLY_WITHOUT_SUBSTANCE) and (names_substance or has_cas(folded)):
         said |= dict.fromkeys(_ONLY_WITHOUT_SUBSTANCE, False)
     return [flag for flag in FLAGS if said.get(flag)]
 
 
 def _says_something(folded: str) -> bool:
-    """Tell at a glance a text that begins with two ordinary words, the first of which says something; most texts do."""
-    begins = _TWO_WORDS.match(folded)
-    if begins is None or begins[1] in general_words() or begins[1] in _CODE_WORDS:
-        return False
-    return begins.end() > _SHORTEST * 4 and _FOUR_ALIKE.search(folded) is None
+    """Tell at a glance a text one of whose first two words is an ordinary one that says something; most texts begin so."""
+    return len(folded) > _SHORTEST * 4 and any(map(_is_ordinary, folded.split(" ", 2)[:2]))
+
+
+@lru_cache(maxsize=65_536)
+def _is_ordinary(word: str) -> bool:
+    return len(word) >= _SHORTEST and word.isalpha() and not is_han(word[0]) and word not in _saying_nothing()
+
+
+@cache
+def _saying_nothing() -> frozenset[str]:
+    return general_words() | _CODE_WORDS
 
 
 def _is_stop_word(folded: str) -> bool:
@@ -86,7 +109,3 @@ def _is_too_short(folded: str) -> bool:
         return False
     letters = _LETTER.findall(folded)
     return 0 < len(letters) < (2 if is_han(letters[0]) else _SHORTEST)
-
-
-GOODS_FLAGS = Kernel("tw_goods_flags", _goods_flags, (pa.string(),), _TYPE)
-"""Goods text to the flags of FLAGS that hold; none is an empty list. Alone among kernels it answers for null: `missing`."""

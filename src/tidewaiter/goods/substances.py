@@ -10,30 +10,27 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from tidewaiter.goods.boundaries import amount_follows, denied_after, denied_before, is_test_article, stands_alone
 from tidewaiter.goods.cas import MAY_BE_CAS, cas_places, follows_reference_word, is_plain
+from tidewaiter.goods.disguise import Disguised, disguised_names, hidden_numbers, may_be_disguised
 from tidewaiter.goods.fold import fold, original_span
-from tidewaiter.goods.joined import holding_any, joined_texts
-from tidewaiter.goods.misspelt import has_look_alikes, misspelt_places, seeds, without_look_alikes
-from tidewaiter.goods.pairs import once_per_pair
+from tidewaiter.goods.squash import has_look_alikes, readings, squashed
+from tidewaiter.goods.texts import FoldedTexts, fold_texts, holding
 from tidewaiter.goods.words import spoken, word_pattern, words_of
-from tidewaiter.kernels import Kernel
 from tidewaiter.reference import guarded_names, name_rows, substance_rows, watched_headings
 
 if TYPE_CHECKING:
-    from ahocorasick_rs import AhoCorasick
-    from numpy.typing import NDArray
+    from ahocorasick_rs import AhoCorasick, BytesAhoCorasick
 
-__all__ = ["SPOT_SUBSTANCES", "Spot", "names_a_substance"]
+__all__ = ["SPOTS", "Found", "Spot", "said_by_code", "says_chemicals", "spots_of", "substances_in"]
 
 Spot = tuple[str, str | None, str, str, int, int]
 """substance, cas, found_as, text, start, end."""
 _Place = tuple[str, str, int, int]
 """substance, found_as, start and end in folded text."""
 
-_SPOTS = pa.list_(
+SPOTS = pa.list_(
     pa.struct(
         [
             ("substance", pa.string()),
@@ -68,39 +65,34 @@ class _Name:
 class _Dictionary:
     """The automaton over all names, what each of its patterns stands for, and the listed CAS numbers.
 
-    `worth` finds the texts worth reading: those with a name, or with a seed of a guarded name in disguise.
+    `plain_names` finds the texts with a name at a glance.
     """
 
     automaton: "AhoCorasick"
     names: tuple[tuple[_Name, ...], ...]
     spellings: frozenset[str]
-    worth: "AhoCorasick"
-    seeds: "AhoCorasick"
+    plain_names: "BytesAhoCorasick"
     substance_of_cas: dict[str, str]
     cas_of: dict[str, str | None]
     heading_of: dict[str, tuple[str, ...]]
     classes: frozenset[str]
     guarded: frozenset[str]
 
-    def seeds_in(self, text: str) -> bool:
-        """Tell whether a text may hold a guarded name in disguise."""
-        return bool(self.seeds.find_matches_as_indexes(fold(without_look_alikes(text))))
-
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
     """What a text holds: spots that count, and short names and numbers that count only where the HS code says chemicals."""
 
     certain: tuple[Spot, ...]
     in_context: tuple[Spot, ...]
 
 
-_NOTHING = _Found((), ())
+_NOTHING = Found((), ())
 
 
 @cache
 def _dictionary() -> _Dictionary:
-    from ahocorasick_rs import AhoCorasick, MatchKind
+    from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation, MatchKind
 
     substances = substance_rows().to_pylist()
     guarded = frozenset(guarded_names()["substance"].to_pylist())
@@ -110,12 +102,12 @@ def _dictionary() -> _Dictionary:
         for spelling in (fold(row["text"]),) if row["needs_context"] else spoken(row["text"]):
             if all(known.substance != name.substance for known in meanings[spelling]):
                 meanings[spelling].append(name)
+    in_bytes = [spelling.encode() for spelling in meanings]
     return _Dictionary(
         automaton=AhoCorasick(list(meanings), matchkind=MatchKind.Standard),
         names=tuple(tuple(names) for names in meanings.values()),
         spellings=frozenset(meanings),
-        worth=AhoCorasick([*meanings, *seeds()], matchkind=MatchKind.Standard),
-        seeds=AhoCorasick(list(seeds()), matchkind=MatchKind.Standard),
+        plain_names=BytesAhoCorasick(in_bytes, matchkind=MatchKind.Standard, implementation=Implementation.DFA),
         substance_of_cas={cas: row["id"] for row in substances for cas in (row["cas"], *row["other_cas"]) if cas},
         cas_of={row["id"]: row["cas"] for row in substances},
         heading_of={row["hs2022"]: tuple(row["substances"]) for row in watched_headings().to_pylist() if row["specific"]},
@@ -124,71 +116,60 @@ def _dictionary() -> _Dictionary:
     )
 
 
-def _spot_substances(texts: pa.Array, codes: pa.Array) -> pa.Array:
-    text, code = pc.dictionary_encode(texts), pc.dictionary_encode(pc.utf8_slice_codeunits(codes, 0, 12))
-    close = _of_rows(text, _worth_reading(text.dictionary.to_pylist()))
-    close |= _of_rows(code, np.array([bool(_said_by(said)[1]) for said in code.dictionary.to_pylist()], dtype=np.bool_))
-    rows = pa.array(np.flatnonzero(close))
-    read = once_per_pair(texts.take(rows), codes.take(rows), _spots, type_=_SPOTS).to_pylist()
-    spots: list[list[Spot] | None] = [[]] * len(texts)
-    for row, found in zip(rows.to_pylist(), read, strict=True):
-        spots[row] = found
-    for row in np.flatnonzero(_nulls(texts) & _nulls(codes)).tolist():
-        spots[row] = None
-    return pa.array(spots, type=_SPOTS)
+def substances_in(texts: FoldedTexts) -> dict[int, Found]:
+    """Give what each text holds, by its place; a text with nothing has no entry."""
+    dictionary = _dictionary()
+    close = holding(texts.joined, texts.starts, dictionary.plain_names) | holding(texts.joined, texts.starts, MAY_BE_CAS)
+    close |= may_be_disguised(texts.joined)
+    others = [(place, reading) for place, text in enumerate(texts.texts) if has_look_alikes(text) for reading in readings(text)]
+    if others:
+        held = may_be_disguised(fold_texts([reading for _, reading in others]).joined)
+        close[[place for (place, _), holds in zip(others, held.tolist(), strict=True) if holds]] = True
+    found = ((place, _found(texts.texts[place], texts.folded[place])) for place in np.flatnonzero(close).tolist())
+    return {place: what for place, what in found if what is not _NOTHING}
 
 
-def _worth_reading(texts: list[str]) -> "NDArray[np.bool_]":
-    """Which texts hold a name, a seed of one, or digits in the manner of a CAS number; the others hold nothing of ours."""
-    joined, starts = joined_texts([fold(text) for text in texts])
-    held = holding_any(joined, starts, _dictionary().worth) | holding_any(joined, starts, MAY_BE_CAS)
-    other_scripts = [place for place, text in enumerate(texts) if has_look_alikes(text)]
-    if other_scripts:
-        joined, starts = joined_texts([fold(without_look_alikes(texts[place])) for place in other_scripts])
-        held[other_scripts] |= holding_any(joined, starts, _dictionary().seeds)
-    return held
-
-
-def _of_rows(encoded: pa.DictionaryArray, of_values: "NDArray[np.bool_]") -> "NDArray[np.bool_]":
-    """What holds of distinct values, for each row; not of a null."""
-    with_null = np.append(of_values, False)
-    places = encoded.indices.fill_null(len(of_values)).to_numpy(zero_copy_only=False)
-    rows: NDArray[np.bool_] = with_null[places]
-    return rows
-
-
-def _nulls(values: pa.Array) -> "NDArray[np.bool_]":
-    nulls: NDArray[np.bool_] = values.is_null().to_numpy(zero_copy_only=False)
-    return nulls
-
-
-def _spots(text: str | None, code: str | None) -> list[Spot] | None:
-    if text is None and code is None:
-        return None
-    found = _NOTHING if text is None else _found(text)
-    is_chemical, by_code = _said_by(code or "")
-    if found is _NOTHING:
+def spots_of(found: Found | None, code: str | None) -> list[Spot]:
+    """Give the spots of a record: those of its text, as far as its HS code lets them count, then those of the code alone."""
+    is_chemical, by_code = said_by_code(code or "")
+    if found is None:
         return list(by_code)
     spots = [*found.certain, *(found.in_context if is_chemical else ())]
     return sorted(spots, key=lambda spot: (spot[4], spot[5], spot[0])) + list(by_code)
 
 
 @lru_cache(maxsize=65_536)
-def _said_by(code: str) -> tuple[bool, tuple[Spot, ...]]:
-    """Whether an HS code is of a chemical chapter, and the substances that it names alone."""
-    digits = "".join(character for character in code if character.isdigit())
+def said_by_code(code: str) -> tuple[bool, tuple[Spot, ...]]:
+    """Tell whether an HS code is of a chemical chapter, and give the substances that it names alone.
+
+    >>> said_by_code("2933.36.00")[1][0][0]
+    '4-anpp'
+    """
+    digits = _digits(code)
     dictionary = _dictionary()
     named = dictionary.heading_of.get(digits[:6], ())
-    return digits.startswith(_CHEMICAL_CHAPTERS), tuple((name, dictionary.cas_of[name], "hs", digits[:6], -1, -1) for name in named)
+    return says_chemicals(code), tuple((name, dictionary.cas_of[name], "hs", digits[:6], -1, -1) for name in named)
 
 
-@lru_cache(maxsize=4096)
-def _found(text: str) -> _Found:
-    """Read one text; the cache only spares the same text under several HS codes."""
-    folded = fold(text)
-    numbers = list(cas_places(folded)) if _HAS_DIGIT.search(folded) else []
+def says_chemicals(code: str) -> bool:
+    """Tell whether an HS code is of a chapter of chemicals.
+
+    >>> says_chemicals("2933.39"), says_chemicals("8471")
+    (True, False)
+    """
+    return _digits(code).startswith(_CHEMICAL_CHAPTERS)
+
+
+def _digits(code: str) -> str:
+    return "".join(character for character in code if character.isdigit())
+
+
+def _found(text: str, folded: str) -> Found:
+    numbers = _numbers(folded) if _HAS_DIGIT.search(folded) else []
     names, short, read = _by_name(text, folded)
     disguised = _in_disguise(text, read)
+    if disguised and read:
+        names, short = (_outside(text, spots, disguised) for spots in (names, short))
     if not numbers and not names and not short and not disguised:
         return _NOTHING
     plain = [number for number in numbers if is_plain(folded, number[1], number[0])]
@@ -198,12 +179,23 @@ def _found(text: str) -> _Found:
         certain, doubtful = certain + doubtful, []
     weighed = [spot for spot in doubtful if _is_weighed(text, folded, spot)]
     doubtful = [spot for spot in doubtful if spot not in weighed]
-    return _Found((*_as_spots(text, certain + weighed), *_quoted(text, disguised)), _as_spots(text, doubtful))
+    found = Found((*_as_spots(text, certain + weighed), *_quoted(text, disguised)), _as_spots(text, doubtful))
+    return found if found.certain or found.in_context else _NOTHING
 
 
-def names_a_substance(text: str) -> bool:
-    """Tell whether a text names a listed substance that counts whatever its HS code is."""
-    return bool(_found(text).certain)
+def _outside(text: str, places: list[_Place], disguised: list[tuple[str, int, int]]) -> list[_Place]:
+    """The places that are no part of a longer name in disguise."""
+    spans = [(place, original_span(text, place[2], place[3])) for place in places]
+    return [place for place, (start, end) in spans if not any(start < last and first < end for _, first, last in disguised)]
+
+
+def _numbers(folded: str) -> list[tuple[str, int, int]]:
+    """CAS numbers in any manner of writing, each place once; one after a word such as `ref` must be written as a CAS number is."""
+    numbers = list(cas_places(folded))
+    for cas, start, end in hidden_numbers(folded):
+        if not follows_reference_word(folded, start) and not any(start < after and before < end for _, before, after in numbers):
+            numbers.append((cas, start, end))
+    return sorted(numbers, key=lambda number: number[1])
 
 
 def _listed(numbers: Iterable[tuple[str, int, int]]) -> list[_Place]:
@@ -239,7 +231,7 @@ def _by_name(text: str, folded: str) -> tuple[list[_Place], list[_Place], list[t
             (short if name.needs_context else plain).append((name.substance, name.found_as, start, end))
     denied = _denied(folded, sorted({(start, end) for _, _, start, end in plain + short}))
     denied |= {spot[2:] for spot in plain if spot[0] in dictionary.guarded and _is_tested_for(folded, *spot[2:])}
-    spans = [original_span(text, start, end) for start, end in taken] if dictionary.seeds_in(text) else []
+    spans = [original_span(text, start, end) for start, end in taken]
     return [spot for spot in plain if spot[2:] not in denied], [spot for spot in short if spot[2:] not in denied], spans
 
 
@@ -253,19 +245,23 @@ def _is_tested_for(folded: str, start: int, end: int) -> bool:
 
 
 def _in_disguise(text: str, read: list[tuple[int, int]]) -> list[tuple[str, int, int]]:
-    """Guarded names that are misspelt or written with look-alikes, where no name was read as it stands."""
-    dictionary = _dictionary()
-    if not dictionary.seeds_in(text):
-        return []
-    folded = fold(without_look_alikes(text))
+    """Listed names that are misspelt or written with look-alikes, where no name was read as it stands."""
     spots = []
-    for substance, start, end, first, last in misspelt_places(text):
-        is_read = any(first < other_end and other_start < last for other_start, other_end in read)
-        if is_read or fold(text[first:last]) in dictionary.spellings or _is_tested_for(folded, start, end):
+    for name in disguised_names(text):
+        inside = [(start, end) for start, end in read if start < name.last and name.first < end]
+        if not all(_is_part(text, place, name) for place in inside) or fold(text[name.first : name.last]) in _dictionary().spellings:
             continue
-        if not denied_before(folded, start) and not denied_after(folded, end):
-            spots.append((substance, first, last))
+        denied = denied_before(name.folded, name.start) or denied_after(name.folded, name.end)
+        if not denied and not (name.substance in _dictionary().guarded and _is_tested_for(name.folded, name.start, name.end)):
+            spots.append((name.substance, name.first, name.last))
     return spots
+
+
+def _is_part(text: str, place: tuple[int, int], name: Disguised) -> bool:
+    """Tell whether what was read as a name is only a part of a longer one in disguise: the ketone's in its glycidate's."""
+    start, end = place
+    within = name.first <= start and end <= name.last and end - start < name.last - name.first
+    return within and squashed(fold(text[start:end]))[0] in name.name
 
 
 def _denied(folded: str, places: list[tuple[int, int]]) -> set[tuple[int, int]]:
@@ -306,8 +302,3 @@ def _as_spots(text: str, found: list[_Place]) -> tuple[Spot, ...]:
         first, last = original_span(text, start, end)
         spots.append((substance, cas_of[substance], found_as, text[first:last], first, last))
     return tuple(spots)
-
-
-SPOT_SUBSTANCES = Kernel("tw_spot_substances", _spot_substances, (pa.string(), pa.string()), _SPOTS)
-"""Goods text and HS code to the listed substances in them; null only where both are. Places count characters of the text;
-they are -1 where the code alone names the substance."""

@@ -137,7 +137,7 @@ def _by_class(reading: Reading, laws: Sequence[str], on: date) -> LegalStatus | 
 
 
 def _status_of(found: Membership) -> LegalStatus | None:
-    """A class that leaves out what other entries name: a structure of its wording is under control either way, by that entry or the class."""
+    """A class that leaves out what other entries name: a structure of its wording is under control either way."""
     if found.outcome == "member" or (found.outcome == "listed" and found.wording):
         return LegalStatus("controlled", f"{found.definition} {found.clause}", found.rule, found.citation, found.valid_from)
     if found.outcome == "review":

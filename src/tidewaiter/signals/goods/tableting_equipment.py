@@ -3,6 +3,9 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+import ibis
+
+from tidewaiter.goods.equipment import lawful_users
 from tidewaiter.parties.trades import TABLET_MAKERS
 from tidewaiter.signals.batches import record
 from tidewaiter.signals.form import Example, Signal, Source
@@ -34,9 +37,11 @@ SIGNAL = Signal(
         .fill_null(False)
         .ifelse(_CLAIMED_POINTS, _UNCLAIMED_POINTS + t.channel.isin(_PARCEL_CHANNELS).fill_null(False).ifelse(_PARCEL_POINTS, 0.0))
     ),
-    values=("equipment_item", "equipment_text", "buyer_name", "buyer_trades", "channel"),
-    says="The goods are a {equipment_item} (“{equipment_text}”), sent by {channel}; trades that the name of the receiver, {buyer_name}, "
-    "claims: {buyer_trades}. Some countries want a notice of such machines: ask for it where the destination does.",
+    values=("equipment_item", "equipment_text", "lawful_users", "hs_code", "buyer_name", "buyer_trades", "channel"),
+    says="The goods are a {equipment_item} (“{equipment_text}”, HS {hs_code}), sent by {channel}; trades that the name of the receiver, "
+    "{buyer_name}, claims: {buyer_trades}. Used lawfully by {lawful_users}. Some countries want a notice of such machines: ask for it "
+    "where the destination does.",
+    words=lambda t: {"lawful_users": _users_in_words(t)},
     innocent=(
         "a maker of sweets, food supplements or bath tablets",
         "a hobby or teaching machine",
@@ -61,3 +66,9 @@ def _any_of(trades: "ir.ArrayValue") -> "ir.BooleanValue":
     for trade in TABLET_MAKERS[1:]:
         found = found | trades.contains(trade)
     return found
+
+
+def _users_in_words(t: "ir.Table") -> "ir.StringValue":
+    users = ((item, ", ".join(names)) for item, names in lawful_users().items())
+    words: ir.StringValue = t.equipment_item.cases(*users, else_=ibis.null("string"))
+    return words
