@@ -63,7 +63,9 @@ def _said(found: Result, shipment_id: str) -> str:
 def test_keyboards_under_the_heading_of_several_precursors_are_raised(found: Result) -> None:
     said = _said(found, "hidden")
 
-    assert "24 of 24 records of “computer keyboards black” by other firms are declared under HS chapter 84 and 0 under HS chapter 29" in said
+    assert (
+        "24 of 24 records of “computer keyboards black” by other firms are declared under HS chapter 84 and 0 under HS chapter 29" in said
+    )
     assert "“computer, keyboards” is 20 decibans likelier under HS 8471 (Automatic data processing machines and units thereof)" in said
     assert "unknown" not in said
 

@@ -81,7 +81,9 @@ def _by_article(asked: "ir.Table", records: "ir.Table", *, engine: "Engine") -> 
     sizes = engine.keep(known.group_by("chapter").aggregate(chapter_n=known.count()), "chapter_sizes")
     others = _others(asked, uses)
     every = ibis.window(group_by="shipment_id")
-    summed = others.mutate(article_n=total(others.n, over=every), own_n=total((others.chapter == others.own).ifelse(others.n, 0), over=every))
+    summed = others.mutate(
+        article_n=total(others.n, over=every), own_n=total((others.chapter == others.own).ifelse(others.n, 0), over=every)
+    )
     most_first = ibis.window(group_by="shipment_id", order_by=[summed.n.desc(), summed.chapter])
     alike = summed.chapter.isin(_ALIKE) & summed.own.isin(_ALIKE)
     told = summed.filter((~alike | (summed.chapter == summed.own)) & (summed.n > 0) & (summed.article_n >= _LEAST_OF_ARTICLE))

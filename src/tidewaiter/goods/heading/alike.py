@@ -89,9 +89,14 @@ def _nearest(spellings: Spellings, strange: list[str]) -> dict[str, tuple[tuple[
         columns.extend(met)
         values.extend(round(_UNIT * weight / length) for weight in weights)
         starts.append(len(columns))
-    asked = csr_array((np.array(values, dtype=np.int64), np.array(columns, dtype=np.int32), np.array(starts)), shape=(len(strange), len(spellings.grams)))
+    asked = csr_array(
+        (np.array(values, dtype=np.int64), np.array(columns, dtype=np.int32), np.array(starts)), shape=(len(strange), len(spellings.grams))
+    )
     alike = asked @ spellings.rows
-    return {term: _best(alike.indices[begins:ends], alike.data[begins:ends] // _UNIT) for term, begins, ends in zip(strange, alike.indptr, alike.indptr[1:])}
+    return {
+        term: _best(alike.indices[begins:ends], alike.data[begins:ends] // _UNIT)
+        for term, begins, ends in zip(strange, alike.indptr, alike.indptr[1:])
+    }
 
 
 def _best(rows: npt.NDArray[np.int32], cosines: npt.NDArray[np.int64]) -> tuple[tuple[int, int], ...]:

@@ -25,7 +25,13 @@ _LEAST_EXPLAINED = 50
 _TENTHS = 100.0 * log10(2.718281828459045) / UNIT
 """Tenths of a deciban in a thousandth of a natural logarithm."""
 _TYPE = pa.struct(
-    [("heading", pa.string()), ("heading_text", pa.string()), ("words", pa.string()), ("declared_text", pa.string()), ("tenths", pa.int64())]
+    [
+        ("heading", pa.string()),
+        ("heading_text", pa.string()),
+        ("words", pa.string()),
+        ("declared_text", pa.string()),
+        ("tenths", pa.int64()),
+    ]
 )
 
 
