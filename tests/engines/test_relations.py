@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tidewaiter.engine import Engine
-from tidewaiter.history.contradictions import odd_codes
+from tidewaiter.history.contradictions import doubted_codes
 from tidewaiter.history.habits import far_from_habit
 from tidewaiter.history.measures import DENSITY, FREIGHT_SHARE, MASS, PIECE_MASS, UNIT_VALUE
 from tidewaiter.history.norms import far_from_norms, far_of, step_norms
@@ -124,8 +124,13 @@ def test_new_lines_agree(engines: dict[str, Engine], tmp_path: Path) -> None:
     on_each(engines, trade(), lambda engine, rows: new_lines(rows, engine=engine), tmp_path)
 
 
-def test_odd_codes_agree(engines: dict[str, Engine], tmp_path: Path) -> None:
-    on_each(engines, trade(), lambda engine, rows: odd_codes(rows, engine=engine), tmp_path)
+def test_doubted_codes_agree(engines: dict[str, Engine], tmp_path: Path) -> None:
+    def doubted(engine: Engine, rows: Any) -> Any:
+        watched = (rows.commodity == "hs:293339").ifelse(rows.commodity, ibis.null("string"))
+        goods = rows.select("shipment_id", goods_text=rows.article.substr(5), hs_code=rows.commodity.substr(3), watched_heading=watched)
+        return doubted_codes(rows, goods, engine=engine)
+
+    on_each(engines, trade(), doubted, tmp_path)
 
 
 def test_scores_agree(engines: dict[str, Engine], tmp_path: Path) -> None:

@@ -56,7 +56,8 @@ def spellings_of(vocabulary: Mapping[str, int]) -> Spellings:
 
 
 def _thousandths(ratios: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
-    return np.rint(_UNIT * np.log(ratios)).astype(np.int64)
+    whole: npt.NDArray[np.int64] = np.rint(_UNIT * np.log(ratios)).astype(np.int64)
+    return whole
 
 
 def _grams(term: str) -> set[str]:

@@ -31,7 +31,7 @@ def candidates_in_batch(texts: Sequence[str | None], codes: Sequence[str | None]
         For each record its candidates as `HS_CANDIDATES` gives them; None where there is no text.
 
     >>> candidates_in_batch(["zxqv wqzx"] * 2, ["950300", "293339"], ["A", "B"])
-    [['2933'], ['9503']]
+    [['2933'], ['950300']]
     """
     articles = ARTICLE_KEY.function(pa.array(texts, pa.string())).to_pylist()
     known = set(heading_index().headings)

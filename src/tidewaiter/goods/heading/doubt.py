@@ -90,5 +90,6 @@ def _said(heading: str, words: str, *, declared: str, tenths: int) -> dict[str, 
 
 
 TEXT_AGAINST_CODE = Kernel("tw_text_against_code", _against, (pa.string(), pa.string()), _TYPE)
-"""Goods text and HS code to the heading of another kind of goods that the text speaks for, its words that do so, both headings in words, and
-how many tenths of a deciban more it speaks for it than for any heading of the declared chapter or of chemicals; null where it does not."""
+"""Goods text and HS code to the heading of another kind of goods that the text speaks for, its words that do so, both headings in words,
+and how many tenths of a deciban more it speaks for it than for any heading of the declared chapter or of chemicals; null where it does
+not."""

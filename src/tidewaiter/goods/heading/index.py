@@ -1,8 +1,8 @@
 """How strongly each term speaks for each heading: a likelihood of the terms under a heading, as sparse rows of whole numbers.
 
-The terms of a text are taken as drawn from what goods of a heading are called, mixed with what goods at large are called. The gain of a term
-for a heading is the logarithm of its likelihood there over its likelihood at large, never below nought. Whole thousandths make a sum the same
-in any order and on any machine.
+The terms of a text are taken as drawn from what goods of a heading are called, mixed with what goods at large are called. The gain of a
+term for a heading is the logarithm of its likelihood there over its likelihood at large, never below nought. Whole thousandths make a sum
+the same in any order and on any machine.
 """
 
 from collections.abc import Iterable, Sequence
