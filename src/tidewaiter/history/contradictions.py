@@ -85,10 +85,9 @@ def _by_article(asked: "ir.Table", records: "ir.Table", *, engine: "Engine") -> 
         article_n=total(others.n, over=every), own_n=total((others.chapter == others.own).ifelse(others.n, 0), over=every)
     )
     most_first = ibis.window(group_by="shipment_id", order_by=[summed.n.desc(), summed.chapter])
-    alike = summed.chapter.isin(_ALIKE) & summed.own.isin(_ALIKE)
-    told = summed.filter((~alike | (summed.chapter == summed.own)) & (summed.n > 0) & (summed.article_n >= _LEAST_OF_ARTICLE))
-    usual = told.mutate(place=ibis.row_number().over(most_first))
-    return _held_against_own(usual.filter(usual.place == 0), sizes)
+    usual = summed.filter(summed.n > 0).mutate(place=ibis.row_number().over(most_first))
+    alike = usual.chapter.isin(_ALIKE) & usual.own.isin(_ALIKE) & (usual.chapter != usual.own)
+    return _held_against_own(usual.filter((usual.place == 0) & (usual.article_n >= _LEAST_OF_ARTICLE) & ~alike), sizes)
 
 
 def _others(asked: "ir.Table", uses: "ir.Table") -> "ir.Table":

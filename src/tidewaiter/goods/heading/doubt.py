@@ -7,12 +7,12 @@ from typing import Any
 
 import pyarrow as pa
 
-from tidewaiter.goods.fold import fold
+from tidewaiter.goods.fold import fold, is_han
 from tidewaiter.goods.heading.candidates import digits_of, row_of
 from tidewaiter.goods.heading.index import UNIT, HeadingIndex, gains_of_texts, heading_index, text_terms
 from tidewaiter.goods.heading.terms import spoken_terms
 from tidewaiter.goods.heading.tree import heading_text
-from tidewaiter.goods.words import word_pattern, words_of
+from tidewaiter.goods.words import is_general, word_pattern, words_of
 from tidewaiter.kernels import Kernel
 
 __all__ = ["TEXT_AGAINST_CODE"]
@@ -74,9 +74,13 @@ def _chemical_words() -> Any:  # Any: a compiled pattern
 
 
 def _speaking(index: HeadingIndex, text: str, heading: int) -> str:
-    """The words of a text that speak for a heading as they stand; what is only spelt like a word of it says too little."""
-    known = [(token, index.vocabulary.get(term)) for term, token in spoken_terms(text)]
-    return ", ".join(dict.fromkeys(token for token, row in known if row is not None and index.gains[row, heading] > 0))
+    """The words of a text that speak for a heading as they stand; nothing where there is only one.
+
+    What is spelt like a word of the heading, a word that any goods may have and a single word (`gift`, `sample`, `powder`) say too little.
+    """
+    known = [(token, index.vocabulary.get(term)) for term, token in spoken_terms(text) if not is_general(token)]
+    words = list(dict.fromkeys(token for token, row in known if row is not None and index.gains[row, heading] > 0))
+    return ", ".join(words) if len(words) > 1 or any(is_han(word[0]) for word in words) else ""
 
 
 def _said(heading: str, words: str, *, declared: str, tenths: int) -> dict[str, Any]:  # Any: fields of _TYPE
