@@ -17,6 +17,7 @@ from tidewaiter.history.measures import DENSITY, FREIGHT_SHARE, MASS, PIECE_MASS
 from tidewaiter.history.norms import far_from_norms, far_of, step_norms
 from tidewaiter.history.novelty import new_lines
 from tidewaiter.history.oddest import oddest_measure
+from tidewaiter.history.other_goods import with_other_goods
 from tidewaiter.history.routes import rare_routes
 from tidewaiter.score.combine import score_records
 
@@ -111,7 +112,8 @@ def test_the_oddest_of_three_measures_agrees(engines: dict[str, Engine], tmp_pat
     def oddest(engine: Engine, rows: Any) -> Any:
         measures = (PIECE_MASS, DENSITY, FREIGHT_SHARE)
         far = engine.keep(far_from_norms(rows, measures, engine=engine), "far_of_three")
-        return oddest_measure({measure: far_of(far, measure) for measure in measures})
+        odd = oddest_measure({measure: far_of(far, measure) for measure in measures})
+        return with_other_goods(odd, far=far, records=rows, measures=measures, engine=engine)
 
     on_each(engines, trade(), oddest, tmp_path)
 

@@ -50,9 +50,10 @@ def with_other_goods(odd: "ir.Table", *, far: "ir.Table", records: "ir.Table", m
     held = held.left_join(whole, [("measure", "whole_measure")])
     # The record's own amount is no evidence of other goods; half a record stands for what the batch has not seen.
     like = ibis.greatest(held.n.fill_null(0) - 1, 0) + 0.5
-    tenths = steps(_log_ratio(divide(like, held.odd_batch_n), held), per_unit=100)
-    decibans = ibis.greatest(ibis.least(tenths.cast("float64"), _MOST), -_MOST) / 10.0
-    return held.mutate(odd_decibans=decibans).select(*odd.columns, "odd_batch_n", "odd_decibans")
+    tenths = steps(_log_ratio(divide(like, held.odd_batch_n), held), per_unit=100).cast("float64")
+    # `least` of an engine would give a number for null.
+    cut = (tenths > _MOST).ifelse(_MOST, (tenths < -_MOST).ifelse(-_MOST, tenths))
+    return held.mutate(odd_decibans=cut / 10.0).select(*odd.columns, "odd_batch_n", "odd_decibans")
 
 
 def _log_ratio(share: "ir.FloatingValue", held: "ir.Table") -> "ir.FloatingValue":

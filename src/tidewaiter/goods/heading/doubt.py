@@ -17,9 +17,12 @@ from tidewaiter.kernels import Kernel
 
 __all__ = ["TEXT_AGAINST_CODE"]
 
-_CHEMISTRY = tuple(str(chapter) for chapter in range(28, 41))
-"""Chapters of sections VI and VII of the Harmonized System, chemicals and plastics: their words run into each other, so that a text of any
-of them is held to fit the code of any other."""
+_CHEMISTRY = (
+    *(str(chapter) for chapter in range(28, 39)),
+    *(str(heading) for heading in (*range(3901, 3915), *range(4001, 4007))),
+)
+"""Section VI of the Harmonized System, and of section VII plastics in primary forms (chapter 39, sub-chapter I) and rubber that is not
+vulcanised: their words run into each other, so that a text of any of them is held to fit the code of any other."""
 _LEAST_EXPLAINED = 50
 """chosen: percent of the text's weight that the heading must account for; of a text that is mostly strange nothing is said."""
 _TENTHS = 100.0 * log10(2.718281828459045) / UNIT
