@@ -38,18 +38,21 @@ def with_other_goods(odd: "ir.Table", *, far: "ir.Table", records: "ir.Table", m
     Returns:
         The same rows with `odd_batch_n` (records of the batch with an amount of that measure) and `odd_decibans`: 10 x log10 of the
         likelihood of the amount among them, counted by tenfold, over its likelihood in its group (Student's t about the group's median).
-        High: other goods weigh or cost so. Low: nothing does, as after a slip.
+        High: other goods weigh or cost so. Low, and null where no other record has an amount of that tenfold: nothing does, as after a
+        slip.
     """
     sizes = engine.keep(ibis.union(*(_sizes(records, measure) for measure in measures)), "amount_decades")
     whole = sizes.group_by("of_measure").aggregate(odd_batch_n=total(sizes.n)).rename(whole_measure="of_measure")
     named = far.select("measure", "step", "median", "spread", of_record="shipment_id")
     named = named.mutate(unit=named.measure.cases(*((measure.name, measure.unit) for measure in measures), else_=None))
-    held = odd.join(named, [("shipment_id", "of_record"), ("odd_measure", "unit")])
+    held = odd.join(named, [("shipment_id", "of_record"), ("odd_measure", "unit")]).drop("of_record", "unit")
+    held = held.join(records.select("is_known", of_record="shipment_id"), [("shipment_id", "of_record")])
     held = held.mutate(decade=_clipped(divide(held.step, ibis.literal(STEPS_PER_TENFOLD)).floor().cast("int64")))
     held = held.left_join(sizes, [("measure", "of_measure"), ("decade", "of_decade")])
     held = held.left_join(whole, [("measure", "whole_measure")])
-    # The record's own amount is no evidence of other goods; half a record stands for what the batch has not seen.
-    like = ibis.greatest(held.n.fill_null(0) - 1, 0) + 0.5
+    # The record's own amount is no evidence of other goods; of a tenfold that no other has, any likelihood would be made up.
+    others = held.n.fill_null(0) - held.is_known.cast("int64")
+    like = (others > 0).ifelse(others, ibis.null("int64"))
     tenths = steps(_log_ratio(divide(like, held.odd_batch_n), held), per_unit=100).cast("float64")
     # `least` of an engine would give a number for null.
     cut = (tenths > _MOST).ifelse(_MOST, (tenths < -_MOST).ifelse(-_MOST, tenths))
