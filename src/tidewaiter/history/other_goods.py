@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["with_other_goods"]
 
-_DECADES = range(-6, 13)
-"""chosen: tenfolds from a millionth to a million millions; what lies beyond is one with the last."""
+_DECADES = range(-3, 6)
+"""chosen: tenfolds from a thousandth to a million; what lies beyond is one with the first or last."""
 _PEAK, _POWER = 0.375, 2.5
 """Density of Student's t of 4 degrees of freedom: 0.375 (1 + z^2 / 4)^-2.5; chosen for its long tails, as amounts of like goods have."""
 _MOST = 300.0
@@ -46,12 +46,11 @@ def with_other_goods(odd: "ir.Table", *, far: "ir.Table", records: "ir.Table", m
     named = far.select("measure", "step", "median", "spread", of_record="shipment_id")
     named = named.mutate(unit=named.measure.cases(*((measure.name, measure.unit) for measure in measures), else_=None))
     held = odd.join(named, [("shipment_id", "of_record"), ("odd_measure", "unit")]).drop("of_record", "unit")
-    held = held.join(records.select("is_known", of_record="shipment_id"), [("shipment_id", "of_record")])
     held = held.mutate(decade=_clipped(divide(held.step, ibis.literal(STEPS_PER_TENFOLD)).floor().cast("int64")))
     held = held.left_join(sizes, [("measure", "of_measure"), ("decade", "of_decade")])
     held = held.left_join(whole, [("measure", "whole_measure")])
     # The record's own amount is no evidence of other goods; of a tenfold that no other has, any likelihood would be made up.
-    others = held.n.fill_null(0) - held.is_known.cast("int64")
+    others = held.n.fill_null(0) - 1
     like = (others > 0).ifelse(others, ibis.null("int64"))
     tenths = steps(_log_ratio(divide(like, held.odd_batch_n), held), per_unit=100).cast("float64")
     # `least` of an engine would give a number for null.
