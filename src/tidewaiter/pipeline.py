@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from tidewaiter import goods, history, network, parties, select, signals
+from tidewaiter.goods.heading import HEADING_KERNELS
 from tidewaiter.kernels import Call
 from tidewaiter.signals.form import Known, Signal
 
@@ -20,6 +21,7 @@ __all__ = ["KERNELS", "Asked", "Screened", "prepare_kernels", "prepare_relations
 
 KERNELS = (
     *goods.KERNELS,
+    *HEADING_KERNELS,
     *parties.KERNELS,
     *history.KERNELS,
     *network.KERNELS,

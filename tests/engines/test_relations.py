@@ -11,12 +11,13 @@ import pyarrow.parquet as pq
 import pytest
 
 from tidewaiter.engine import Engine
-from tidewaiter.history.contradictions import odd_codes
+from tidewaiter.history.contradictions import doubted_codes
 from tidewaiter.history.habits import far_from_habit
 from tidewaiter.history.measures import DENSITY, FREIGHT_SHARE, MASS, PIECE_MASS, UNIT_VALUE
 from tidewaiter.history.norms import far_from_norms, far_of, step_norms
 from tidewaiter.history.novelty import new_lines
 from tidewaiter.history.oddest import oddest_measure
+from tidewaiter.history.other_goods import with_other_goods
 from tidewaiter.history.routes import rare_routes
 from tidewaiter.parties.business import business_misfits
 from tidewaiter.score.combine import score_records
@@ -115,7 +116,8 @@ def test_the_oddest_of_three_measures_agrees(engines: dict[str, Engine], tmp_pat
     def oddest(engine: Engine, rows: Any) -> Any:
         measures = (PIECE_MASS, DENSITY, FREIGHT_SHARE)
         far = engine.keep(far_from_norms(rows, measures, engine=engine), "far_of_three")
-        return oddest_measure({measure: far_of(far, measure) for measure in measures})
+        odd = oddest_measure({measure: far_of(far, measure) for measure in measures})
+        return with_other_goods(odd, far=far, records=rows, measures=measures, engine=engine)
 
     on_each(engines, trade(), oddest, tmp_path)
 
@@ -174,8 +176,13 @@ def test_new_lines_agree(engines: dict[str, Engine], tmp_path: Path) -> None:
     on_each(engines, trade(), lambda engine, rows: new_lines(rows, engine=engine), tmp_path)
 
 
-def test_odd_codes_agree(engines: dict[str, Engine], tmp_path: Path) -> None:
-    on_each(engines, trade(), lambda engine, rows: odd_codes(rows, engine=engine), tmp_path)
+def test_doubted_codes_agree(engines: dict[str, Engine], tmp_path: Path) -> None:
+    def doubted(engine: Engine, rows: Any) -> Any:
+        watched = (rows.commodity == "hs:293339").ifelse(rows.commodity, ibis.null("string"))
+        goods = rows.select("shipment_id", goods_text=rows.article.substr(5), hs_code=rows.commodity.substr(3), watched_heading=watched)
+        return doubted_codes(rows, goods, engine=engine)
+
+    on_each(engines, trade(), doubted, tmp_path)
 
 
 def test_scores_agree(engines: dict[str, Engine], tmp_path: Path) -> None:

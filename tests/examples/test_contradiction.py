@@ -17,13 +17,22 @@ def _goods(shipment_id: str, goods_text: str | None, hs_code: str | None, **decl
     return record(shipment_id, goods_text=goods_text, hs_code=hs_code, **declared)
 
 
+_OTHER: dict[str, Any] = {"shipper_name": "Fictive Goods Ltd", "consignee_name": "Sample Buyer LLC"}
+
+
 def _rows() -> list[Any]:
-    boards, felt = "computer keyboards black", "wool felt sheets"
+    boards, felt, brand = "computer keyboards black", "wool felt sheets", "zorbit quellox"
     return [
         *crowd(24, prefix="boards", goods_text=boards, hs_code="847160"),
-        _goods("hidden", boards, "293339"),
-        _goods("hidden-later", boards, "293339", lodged_date=date(2027, 3, 1)),
-        _goods("slip", boards, "852990"),
+        _goods("hidden", boards, "293339", **_OTHER),
+        _goods("hidden-later", boards, "293339", lodged_date=date(2027, 3, 1), **_OTHER),
+        _goods("slip", boards, "852990", **_OTHER),
+        *crowd(60, prefix="brand", goods_text=brand, hs_code="950300"),
+        *crowd(40, prefix="intermediates", goods_text="fine grade lots", hs_code="293339"),
+        _goods("brand-hidden", brand, "293339", **_OTHER),
+        *(_goods(f"own-{place:02d}", "veltrix pluro", "293339", **_OTHER) for place in range(30)),
+        *crowd(24, prefix="agreed", goods_text="felt wool rolls", hs_code="293339"),
+        _goods("agreed-too", "felt wool rolls", "293339", **_OTHER),
         _goods("uncoded", boards, None),
         _goods("untold", None, "293339"),
         _goods("dyes", "azo dyes for cotton", "293339"),
@@ -52,14 +61,28 @@ def _said(found: Result, shipment_id: str) -> str:
 
 
 def test_keyboards_under_the_heading_of_several_precursors_are_raised(found: Result) -> None:
-    assert "24 of 26 records of “computer keyboards black” are declared under HS chapter 84 and 1 under HS chapter 29" in _said(
-        found, "hidden"
+    said = _said(found, "hidden")
+
+    assert (
+        "24 of 24 records of “computer keyboards black” by other firms are declared under HS chapter 84 and 0 under HS chapter 29" in said
     )
-    assert "unknown" not in _said(found, "hidden")
+    assert "“computer, keyboards” is 20 decibans likelier under HS 8471 (Automatic data processing machines and units thereof)" in said
+    assert "unknown" not in said
 
 
 def test_a_record_dated_later_is_asked_and_does_not_count(found: Result) -> None:
-    assert "1 under HS chapter 29" in _said(found, "hidden-later")
+    assert "24 of 24 records" in _said(found, "hidden-later")
+
+
+def test_words_that_no_list_knows_are_judged_by_what_other_firms_declare(found: Result) -> None:
+    said = _said(found, "brand-hidden")
+
+    assert "60 of 60 records of “zorbit quellox” by other firms are declared under HS chapter 95 and 0 under HS chapter 29" in said
+    assert "likelier under HS" not in said
+
+
+def test_a_firms_own_records_are_no_evidence_for_or_against_it(found: Result) -> None:
+    assert not [shipment_id for shipment_id in found.points(_SIGNAL) if shipment_id.startswith("own")]
 
 
 def test_a_clerks_slip_into_a_chapter_that_nobody_watches_is_left_alone(found: Result) -> None:
@@ -93,9 +116,18 @@ def test_a_kit_that_tests_for_a_substance_holds_none(shipment_id: str, found: Re
     assert shipment_id not in found.points(_SIGNAL)
 
 
-@pytest.mark.parametrize("shipment_id", ["of-few", "dyes"])
-def test_goods_that_few_records_name_have_no_usual_code(shipment_id: str, found: Result) -> None:
-    assert shipment_id not in found.points(_SIGNAL)
+def test_words_of_the_trade_speak_where_few_records_do(found: Result) -> None:
+    assert "“wool, felt” is" in _said(found, "of-few")
+    assert "records of" not in _said(found, "of-few")
+
+
+def test_what_other_firms_declare_likewise_is_doubted_less(found: Result) -> None:
+    assert "are declared under HS chapter 29, too" in _said(found, "agreed-too")
+    assert found.points(_SIGNAL)["agreed-too"] < found.points(_SIGNAL)["agreed-000"]
+
+
+def test_dyes_under_another_chapter_of_chemicals_are_left_alone(found: Result) -> None:
+    assert "dyes" not in found.points(_SIGNAL)
 
 
 def test_a_text_that_is_declared_in_many_ways_has_no_usual_code(found: Result) -> None:

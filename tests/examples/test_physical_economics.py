@@ -28,6 +28,7 @@ def _rows() -> list[Any]:
         record("endless", quantity=3.0, net_mass_kg=1e300, **_BOARDS),
         record("master", quantity=3.0, net_mass_kg=79.0, record_kind="master", **_BOARDS),
         *crowd(24, prefix="foam", mass_kg=30.0, volume_m3=1.0, **_FOAM),
+        *crowd(24, prefix="motors", mass_kg=400.0, quantity=20.0, goods_text="electric motors", hs_code="850152", quantity_unit="C62"),
         record("dense", net_mass_kg=900.0, volume_m3=1.0, **_FOAM),
         record("large", net_mass_kg=900.0, volume_m3=30.0, **_FOAM),
         *(record(f"seals-{place}", freight_usd=10.0 + place % 5, net_mass_kg=5.0, **_SEALS) for place in range(24)),
@@ -56,6 +57,15 @@ def test_the_reason_tells_the_mass_of_a_piece_and_what_is_usual(found: Result) -
 
     assert said.startswith("“computer keyboards black”: 26.3 kg/piece is 33 times the usual 0.794 ")
     assert "unknown" not in said
+
+
+@pytest.mark.parametrize(
+    ("shipment_id", "words"), [("heavy", "decibans likelier than these"), ("endless", "a slip in an amount is as likely as other goods")]
+)
+def test_the_reason_tells_whether_other_goods_have_such_an_amount(shipment_id: str, words: str, found: Result) -> None:
+    (values,) = [row["values"] for row in found.evidence if (row["shipment_id"], row["signal_id"]) == (shipment_id, _SIGNAL)]
+
+    assert words in sentence(_SIGNAL, values)
 
 
 def test_dozens_are_counted_as_pieces(found: Result) -> None:

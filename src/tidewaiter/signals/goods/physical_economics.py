@@ -21,6 +21,8 @@ _SECOND_MEASURE = 2.0
 """chosen: decibans, until outcomes have measured them; one slip in a mass shows in two measures, so that the second adds little."""
 _LEAST_TIMES = 5.0
 """chosen: below five times the usual, or above a fifth, goods may be odd among very even ones and still be nothing to look at."""
+_TELLING = 5.0
+"""chosen: decibans; below three to one the batch at large says nothing of other goods."""
 _MEASURES = (PIECE_MASS, DENSITY, FREIGHT_SHARE)
 _KEYBOARDS: dict[str, Any] = {  # Any: as records are declared
     "goods_text": "mechanical keyboards",
@@ -33,12 +35,13 @@ def _finds(known: Known) -> "ir.Table":
     from tidewaiter.goods.unsold import sold_or_watched
     from tidewaiter.history.norms import far_of
     from tidewaiter.history.oddest import oddest_measure
+    from tidewaiter.history.other_goods import with_other_goods
 
     far = {measure: far_of(known.far, measure) for measure in _MEASURES}
     # The freight of a sample is above its token value as a matter of course.
     far[FREIGHT_SHARE] = sold_or_watched(far[FREIGHT_SHARE], goods=known.goods, engine=known.engine, name="freight")
     many = {measure: table.filter(_odd_times(table, measure)) for measure, table in far.items()}
-    return oddest_measure(many)
+    return with_other_goods(oddest_measure(many), far=known.far, records=known.records, measures=_MEASURES, engine=known.engine)
 
 
 SIGNAL = Signal(
@@ -72,14 +75,19 @@ SIGNAL = Signal(
         "odd_norm_n",
         "odd_compared_with",
         "odd_measures_n",
+        "odd_batch_n",
+        "odd_decibans",
+        "other_goods_in_words",
         "goods_in_words",
         "mass_kg",
     ),
     says="{goods_in_words}: {odd_amount} {odd_measure} is {times_in_words} the usual {odd_usual} ({odd_z} robust standard deviations); "
-    "usual is {odd_usual_low} to {odd_usual_high}, judged by {odd_norm_n} records of {odd_compared_with} and their wider groups.",
+    "usual is {odd_usual_low} to {odd_usual_high}, judged by {odd_norm_n} records of {odd_compared_with} and their wider groups. "
+    "Of all {odd_batch_n} records with such a measure, {other_goods_in_words}.",
     words=lambda t: {
         "times_in_words": times_in_words(t.odd_times_usual),
         "odd_amount": _amount(t),
+        "other_goods_in_words": _other_goods_in_words(t),
         "goods_in_words": ibis.coalesce(ibis.literal("“").concat(t.goods_text, "”"), goods_in_words(t.commodity), "the goods"),
     },
     innocent=(
@@ -113,6 +121,16 @@ def _odd_times(far: "ir.Table", measure: Measure) -> "ir.BooleanValue":
     small = ibis.literal(measure != FREIGHT_SHARE) & (times <= 1 / _LEAST_TIMES)
     odd: ir.BooleanValue = (times >= _LEAST_TIMES) | small
     return odd
+
+
+def _other_goods_in_words(t: "ir.Table") -> "ir.StringValue":
+    """Whether other goods of the batch have such an amount, which a slip seldom meets."""
+    likelier = ibis.literal("goods at large have it ").concat(
+        t.odd_decibans.round().cast("int64").cast("string"), " decibans likelier than these"
+    )
+    rare = "hardly any have it: a slip in an amount is as likely as other goods"
+    words: ir.StringValue = (t.odd_decibans >= _TELLING).ifelse(likelier, rare)
+    return words
 
 
 def _amount(t: "ir.Table") -> "ir.FloatingValue":
