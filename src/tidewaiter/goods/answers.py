@@ -1,5 +1,6 @@
 """`tidewaiter goods`: what is in the box, row by row, of any table file."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -8,17 +9,21 @@ import pyarrow as pa
 from tidewaiter.goods.cas import plain_numbers
 from tidewaiter.goods.compiled import ordinary_chemicals
 from tidewaiter.goods.fold import fold, original_span
+from tidewaiter.goods.heading import HS_CANDIDATES
 from tidewaiter.goods.ordinary import OrdinaryChemicals, OrdinaryName, ordinary_names
 from tidewaiter.goods.reading import READ_GOODS
 from tidewaiter.goods.requests import request_for
 from tidewaiter.goods.substances import says_chemicals
 from tidewaiter.goods.texts import fold_texts
+from tidewaiter.reference import watched_headings
 from tidewaiter.rows import Rows, add_columns
 
 __all__ = ["answer_file", "answer_goods"]
 
 _BLOCK = 16_384
 """chosen: rows answered at a time, so that memory stays small."""
+_MOST_CODES = 5
+"""chosen: as many as HS_CANDIDATES gives."""
 _TEXTS = pa.list_(pa.string())
 _SPANS = pa.list_(
     pa.struct([("what", pa.string()), ("found_as", pa.string()), ("text", pa.string()), ("start", pa.int32()), ("end", pa.int32())])
@@ -74,15 +79,25 @@ def answer_goods(texts: pa.Array, codes: pa.Array, chemicals: OrdinaryChemicals)
     rows = [
         _row(text, code, said, named.get(text, [])) for text, code, said in zip(texts.to_pylist(), codes.to_pylist(), read, strict=True)
     ]
-    candidates = hs_candidates(texts, codes)
-    return [
-        candidates if field.name == "hs_candidates" else pa.array([row[field.name] for row in rows], type=field.type) for field in _ADDS
-    ]
+    candidates = HS_CANDIDATES.function(texts, codes).to_pylist()
+    for row, spoken_for in zip(rows, candidates, strict=True):
+        row["hs_candidates"] = _codes(row["listed"], spoken_for or [])
+    return [pa.array([row[field.name] for row in rows], type=field.type) for field in _ADDS]
 
 
-def hs_candidates(texts: pa.Array, codes: pa.Array) -> pa.Array:
-    """Give HS codes that a text may fall under, best first: none, until the index of the HS tree is wired in here."""
-    return pa.array([[]] * len(texts), type=_TEXTS)
+def _codes(listed: list[str], spoken_for: list[str]) -> list[str]:
+    """The codes of the listed substances that a text names, then those that its words speak for."""
+    known = (code for substance in listed for code in _codes_of_substances().get(substance, ()))
+    return list(dict.fromkeys([*known, *spoken_for]))[:_MOST_CODES]
+
+
+@cache
+def _codes_of_substances() -> dict[str, list[str]]:
+    codes: dict[str, list[str]] = {}
+    for row in watched_headings().to_pylist():
+        for substance in row["substances"]:
+            codes.setdefault(substance, []).append(row["hs"])
+    return codes
 
 
 def _ordinary(texts: list[str], chemicals: OrdinaryChemicals) -> list[list[OrdinaryName]]:

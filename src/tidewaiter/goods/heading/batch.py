@@ -4,9 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from math import log
 
-import pyarrow as pa
-
-from tidewaiter.goods.commodity import ARTICLE_KEY
+from tidewaiter.goods.commodity import articles_of
+from tidewaiter.goods.fold import fold
 from tidewaiter.goods.heading.candidates import digits_of, rank_headings
 from tidewaiter.goods.heading.index import UNIT, heading_index
 
@@ -33,7 +32,7 @@ def candidates_in_batch(texts: Sequence[str | None], codes: Sequence[str | None]
     >>> candidates_in_batch(["zxqv wqzx"] * 2, ["950300", "293339"], ["A", "B"])
     [['2933'], ['950300']]
     """
-    articles = ARTICLE_KEY.function(pa.array(texts, pa.string())).to_pylist()
+    articles = articles_of([fold(text or "") for text in texts])
     known = set(heading_index().headings)
     headings = [digits_of(code)[:4] for code in codes]
     declared = {row for row in zip(articles, headings, firms) if row[0] is not None and row[1] in known}
