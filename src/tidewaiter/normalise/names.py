@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from tidewaiter.kernels import Kernel, once_per_value
 from tidewaiter.normalise.rigour_modules import rigour_module
+from tidewaiter.normalise.scripts import in_latin
 from tidewaiter.reference.lists import list_rows
 
 __all__ = [
@@ -23,11 +24,10 @@ __all__ = [
 
 _ADDRESSED_TO = re.compile(r"^(?:to (?:the )?order of|a la orden de|messrs|ms|c o|attn) (?=\S)")
 _LETTER_RUN = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_])+(?!\S)")
-_HAN_RUN = re.compile("[\u3400-\u9fff\uf900-\ufaff]+")
 _HAN_FORMS = ("公司", "企业", "集团", "株式会社", "厂", "商行")
 """Firm, enterprise, group, joint-stock company (Japan), works, trading house."""
-_NOT_KEY = re.compile(r"[^a-z0-9 ]+")
-_LONGEST_HAN_PERSON = 4
+_ROMAN_NUMBER = re.compile(r"(?<!\S)(?:ii|iii)(?!\S)")
+"""Numbers that are legal forms, too, in some countries: as digits they stay."""
 _ROUNDS = 5
 """chosen: dropping a form may join what is left into another; real names are settled after two rounds."""
 
@@ -44,13 +44,14 @@ def name_key(name: str) -> str | None:
     ('example exports', None)
     """
     words = _ADDRESSED_TO.sub("", _words(_without_mixed_tags(name)))
-    key = _latin(_without_forms(words))
+    words = _ROMAN_NUMBER.sub(lambda number: str(len(number.group())), words)
+    key = in_latin(_without_forms(words))
     for _ in range(_ROUNDS if key != words else 0):
         shorter = _join_letters(_without_forms(key))
         if shorter in (key, ""):
             break
         key = shorter
-    return key or _latin(words) or words or None
+    return key or in_latin(words) or words or None
 
 
 def is_placeholder_name(name: str) -> bool:
@@ -74,7 +75,7 @@ def latin_words(text: str) -> str:
     >>> latin_words("Químicos, 广州")
     'quimicos guangzhou'
     """
-    return _latin(_words(text))
+    return in_latin(_words(text))
 
 
 def own_words(text: str) -> str:
@@ -99,7 +100,7 @@ def has_legal_form(name: str) -> bool:
         return True
     if words.isascii():
         return False
-    latin = _latin(words)
+    latin = in_latin(words)
     return _without_forms(latin) != latin
 
 
@@ -159,38 +160,6 @@ def _without_forms(words: str) -> str:
     return shorter or words
 
 
-def _latin(words: str) -> str:
-    """Write every script in a-z and 0-9; letters without a romanisation are left out."""
-    from anyascii import anyascii
-
-    if words.isascii():
-        return words
-    plain = _HAN_RUN.sub(lambda run: f" {_from_han(run.group())} ", words)
-    return " ".join(_NOT_KEY.sub("", anyascii(plain).casefold()).split())
-
-
-def _from_han(run: str) -> str:
-    """Trade words and places in English, legal forms away, the rest in Pinyin: one word, or surname and given name."""
-    known, words = _han_words()
-    pieces = [piece for piece in known.split(run) if piece]
-    if run not in words and pieces == [run] and 2 <= len(run) <= _LONGEST_HAN_PERSON:
-        return _han_person(run)
-    return " ".join(words[piece] if piece in words else _pinyin(piece) for piece in pieces)
-
-
-def _han_person(name: str) -> str:
-    surnames = _han_surnames()
-    length = 2 if len(name) > 2 and name[:2] in surnames else 1
-    surname = name[:length]
-    return f"{surnames.get(surname) or _pinyin(surname)} {_pinyin(name[length:])}"
-
-
-def _pinyin(run: str) -> str:
-    from pypinyin import lazy_pinyin
-
-    return "".join(lazy_pinyin(run, v_to_u=False))
-
-
 @cache
 def _legal_forms() -> tuple[re.Pattern[str], re.Pattern[str]]:
     anywhere, at_end = _alternatives("any"), _alternatives("any", "end")
@@ -211,7 +180,7 @@ def legal_form_words() -> frozenset[str]:
     True
     """
     return frozenset(
-        word for row in list_rows("legal_forms.csv") if row["place"] != "glued" for word in _latin(_words(row["form"])).split()
+        word for row in list_rows("legal_forms.csv") if row["place"] != "glued" for word in in_latin(_words(row["form"])).split()
     )
 
 
@@ -232,15 +201,3 @@ def _placeholders() -> tuple[frozenset[str], tuple[str, ...]]:
     rows = list_rows("placeholder_names.csv")
     start = tuple(sorted({_words(row["text"]) for row in rows if row["match"] == "start"}))
     return frozenset(_words(row["text"]) for row in rows if row["match"] == "whole"), start
-
-
-@cache
-def _han_words() -> tuple[re.Pattern[str], dict[str, str]]:
-    words = {row["han"]: row["english"] for row in list_rows("han_words.csv")}
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile(f"({'|'.join(longest_first)})"), words
-
-
-@cache
-def _han_surnames() -> dict[str, str]:
-    return {row["han"]: row["pinyin"] for row in list_rows("han_surnames.csv")}

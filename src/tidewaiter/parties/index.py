@@ -29,8 +29,8 @@ from tidewaiter.parties.grams import gram_matrix
 from tidewaiter.parties.party import Party
 from tidewaiter.parties.rows import party_rows, party_table
 from tidewaiter.parties.slips import Slips, index_slips
-from tidewaiter.parties.verify import Rarity, rarity
-from tidewaiter.parties.words import form_words
+from tidewaiter.parties.rarity import Rarity, rarity
+from tidewaiter.parties.word_kinds import form_words
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array

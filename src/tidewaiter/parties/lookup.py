@@ -10,7 +10,8 @@ from tidewaiter.parties.answered import add_answers, find_answers, load_answers
 from tidewaiter.parties.candidates import candidates
 from tidewaiter.parties.hits import NameHit
 from tidewaiter.parties.index import Index, load_index
-from tidewaiter.parties.verify import THRESHOLD, Agreement, agreement, reason
+from tidewaiter.parties.reasons import reason
+from tidewaiter.parties.verify import THRESHOLD, Agreement, agreement
 
 __all__ = ["NameHit", "screen_names"]
 

@@ -1,73 +1,54 @@
-"""How well two names agree, as a score from 0 to 1 with a sentence why.
+"""How well two names agree, as a probability that they mean one party.
 
-Words are aligned one to one; a word weighs by its rarity in the lists, trade words and places weigh little. What counts against:
-a word of either side without a partner, more so where both sides have one (another given name); another numeral; and above all
-the listed name's rarest word missing.
+Words are aligned one to one and weigh by their rarity. What counts against: a word of either side without a partner, far more where
+both sides have one of the same kind (another given name, another trade, another place), and a number that only one side has.
 """
 
-import math
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
 
-from tidewaiter.parties.words import Pair, align, form_words, has_digit, without_one_letter
+from rapidfuzz.distance import OSA
+
+from tidewaiter.parties.likeness import OTHER_NAME
+from tidewaiter.parties.rarity import COMMON, FREE, Rarity, common_when_written_as_one
+from tidewaiter.parties.word_kinds import FREE_KINDS, is_chinese, kind_of
+from tidewaiter.parties.words import Pair, align
 from tidewaiter.reference.lists import list_rows
 
-__all__ = ["THRESHOLD", "Agreement", "Rarity", "agreement", "rarity", "reason"]
+__all__ = ["THRESHOLD", "Agreement", "agreement"]
 
-THRESHOLD = 0.8
-"""chosen: see `bench/names.py`. Of names of a list of 55,000 misspelt by program once to three times over, 95 in 100 of those of
-eight letters or more reach it, and of innocent names made up of real trade words and common names 5 in 1,000 do. At 0.78 it is 95.5
-and 8, at 0.82 94 and 4 (seeds 101 to 108, on which the weights below were set)."""
+THRESHOLD = 0.72
+"""chosen: see docs/names.md. The score is a probability measured on hand-made pairs; half of it is where the two mistakes cost alike."""
 
-_COMMON = 0.25
-"""chosen: a trade word or place weighs a quarter of a word nobody else uses."""
-_FORM = 0.1
-"""chosen: a word of a legal form says next to nothing, and records write forms in many ways."""
-_UNSEEN = 1.0
-_SHORT = 0.5
-"""chosen: words of two letters, and unknown ones of three, are mostly particles and misspelt legal forms."""
-_LONGEST = 40
-"""chosen: no two trade words are longer together, so that longer words are not looked at."""
-_OMITTED = 0.5
-"""chosen: a trade word that the record leaves out counts half, and so does a left-out middle name if two telling words agree."""
+_OMITTED = 0.3
+"""chosen: a trade word that one side leaves out counts a third, and so does a left-out middle name if two telling words agree."""
+_OMITTED_NAME = 0.8
 _AGAINST = 0.55
 """chosen: what differs counts about half of what agrees: people slip more often than two parties bear one rare word."""
-_NO_RARE_WORD = 0.6
-"""chosen: well below the threshold, so that no number of common words makes up for the word that tells the party."""
+_OTHER_NAME = 1.6
+_OTHER_TRADE = 2.4
+"""chosen: what both sides have and cannot be one: more than what agrees, as it was written on purpose."""
+_OTHER_PLACE = 0.5
+_OTHER_PERSON = 0.6
+"""chosen: two given names or surnames in use are two persons, however much else agrees."""
 _OTHER_NUMBER = 0.5
-"""chosen: below the missing rare word, as sister ships and numbered branches differ by their number alone."""
-_RARE = 0.7
-"""chosen: in a list of 20,000 names, a word that at most four of them have."""
-_FEWEST_NAMES = 1000
-"""chosen: in a shorter list any word is rare, and saying so would mislead."""
+"""chosen: below the threshold whatever else agrees: branches and sister ships differ by their place or number alone."""
+_NO_RARE_WORD = 0.5
+"""chosen: below the threshold, so that no number of common words makes up for the word that tells the party."""
+_TELLING = 0.6
+_FAR_RARER = 0.25
+"""chosen: where a telling word agrees, only a far rarer one may be missed; where none does, any rarer one."""
+_ONE_OF_SEVERAL = 0.5
+"""chosen: one word of a longer name is somebody's else as likely, unless it is long and nobody's name."""
+_SCRAP = 3
+"""chosen: unknown words of three letters or less are mostly misspelt legal forms."""
+_LONG_WORD = 7
+_MANGLED = 0.5
+"""chosen: left-over words that share half their letters may be one word misspelt beyond telling."""
 _PLAIN = 0.12
 """chosen: equal names of common words stay up to this far below 1, so that the top of a list is ordered."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rarity:
-    """How many names of the lists hold a word, as weights.
-
-    Attributes:
-        weights: by word, 0 to 1.
-        known: words that two names or more hold: such words are seldom misspellings of one another.
-        names: how many names the lists have.
-    """
-
-    weights: Mapping[str, float]
-    known: frozenset[str]
-    names: int = 0
-
-    def weight(self, word: str) -> float:
-        """Give the weight of a word; one that no list has is as rare as can be, if it is long enough."""
-        found = self.weights.get(word)
-        return _unseen_weight(word) if found is None else found
-
-    def calls_rare(self, word: str) -> bool:
-        """Tell whether a word may be called rare to a reader: the lists are long enough to know, and few of their names have it."""
-        return self.names >= _FEWEST_NAMES and word not in _common_words() and self.weight(word) > _RARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,123 +61,171 @@ class Agreement:
     only_listed: tuple[str, ...]
 
 
-@lru_cache(maxsize=100_000)
-def _unseen_weight(word: str) -> float:
-    """A word that no list has; a trade word misspelt, without its vowels, or two of them written as one are what they are."""
-    common, slips = _common_words(), _slips_of_common_words()
-    if word in form_words():
-        return _FORM
-    if len(word) > _LONGEST:
-        return _UNSEEN
-    rests = without_one_letter(word)
-    if len(word) == 1 or word in common or word in slips or not common.isdisjoint(rests) or word in _common_words_without_vowels():
-        return _COMMON
-    misspelt = len(word) > 4 and not slips.isdisjoint(rests)
-    if misspelt or any(word[:cut] in common and word[cut:] in common for cut in range(2, len(word) - 1)):
-        return _COMMON
-    return _SHORT if len(word) < 4 else _UNSEEN
-
-
-def rarity(names_by_word: Mapping[str, int], names: int) -> Rarity:
-    """Turn counts of names per word into weights.
-
-    >>> r = rarity({"xugou": 1, "muhammad": 900, "trading": 40}, 20_000)
-    >>> [round(r.weight(word), 2) for word in ("xugou", "muhammad", "trading", "unheard")]
-    [0.89, 0.29, 0.25, 1.0]
-    """
-    scale = 10_000 / (names + 10_000)  # chosen: keeps short lists from calling every word rare, long ones from calling none so
-    common = _common_words()
-    weights = {word: 1 / (1 + math.log10(1 + count * scale)) for word, count in names_by_word.items()}
-    weights |= {word: min(_COMMON, weight) for word, weight in weights.items() if len(word) == 1 or word in common}
-    weights |= {word: min(_SHORT, weight) for word, weight in weights.items() if len(word) == 2}
-    weights |= {word: min(_FORM, weight) for word, weight in weights.items() if word in form_words()}
-    return Rarity(weights, frozenset(word for word, count in names_by_word.items() if count > 1), names)
-
-
 def agreement(query: tuple[str, ...], listed: tuple[str, ...], rarity: Rarity) -> Agreement:
-    """Score the words of a name against those of a listed name.
+    """Score the words of a name against those of a listed name; the two may change places.
 
+    >>> from tidewaiter.parties.likeness import OTHER_NAME
+from tidewaiter.parties.rarity import rarity
     >>> rare = rarity({"xugou": 1, "guangzhou": 80}, 20_000)
     >>> agreement(("xugou", "guangzhou"), ("guangzhou", "xugou", "trading"), rare).score > THRESHOLD
     True
-    >>> agreement(("qinghe", "trading"), ("xugou", "trading"), rare).score < 0.5
+    >>> agreement(("qinghe", "trading"), ("xugou", "trading"), rare).score < 0.1
     True
     """
-    pairs, only_query, only_listed = align(query, listed, rarity.known)
+    if (sorted(query), query) <= (sorted(listed), listed):
+        return _agreement(query, listed, rarity)
+    found = _agreement(listed, query, rarity)
+    return Agreement(found.score, tuple(map(_turned, found.pairs)), found.only_listed, found.only_query)
+
+
+_TURNED = {"is short for": "is long for", "is long for": "is short for", "may stand for": "may be short as", "may be short as": "may stand for"}
+
+
+def _turned(pair: Pair) -> Pair:
+    initial = pair.how == "may stand for" and min(len(pair.query), len(pair.listed)) == 1
+    how = pair.how if initial else _TURNED.get(pair.how, pair.how)
+    return replace(pair, query=pair.listed, listed=pair.query, how=how)
+
+
+def _agreement(one: tuple[str, ...], other: tuple[str, ...], rarity: Rarity) -> Agreement:
+    pairs, only_one, only_other = align(one, other, rarity.known)
     if not pairs:
-        return Agreement(0.0, pairs, only_query, only_listed)
-    weight = rarity.weight
+        return Agreement(0.0, pairs, only_one, only_other)
     agreed = spelt_otherwise = rarest = 0.0
     telling = 0
     for pair in pairs:
-        ours, theirs = _weights(pair, weight)
-        agreed += pair.likeness * (ours + theirs)
-        spelt_otherwise += (1 - pair.likeness) * (ours + theirs)
-        rarest = max(rarest, theirs)
-        telling += ours + theirs > 3 * _COMMON
-    of_query, of_listed = [weight(word) for word in only_query], [weight(word) for word in only_listed]
-    left_query, left_listed, rarest_missing = min(sum(of_query), _as_one(only_query)), sum(of_listed), max(of_listed, default=0.0)
-    contradicted, omitted = 2 * min(left_query, left_listed), abs(left_query - left_listed)
-    mere_trade = left_listed >= left_query and rarest_missing <= _COMMON
-    against = spelt_otherwise + contradicted + omitted * (_OMITTED if telling > 1 or mere_trade else 1.0)
-    score = agreed / (agreed + _AGAINST * against) * (1 - _PLAIN * 2 ** -(agreed / 2))
-    most = _OTHER_NUMBER if _other_number(only_query, only_listed) else _NO_RARE_WORD if rarest_missing > rarest else 1.0
-    return Agreement(round(min(score, most), 4), pairs, only_query, only_listed)
+        weight = _weight(pair, rarity)
+        agreed += pair.likeness * weight
+        spelt_otherwise += (1 - pair.likeness) * weight * (_OTHER_NAME if pair.likeness == OTHER_NAME else 1.0)
+        rarest = max(rarest, weight / 2)
+        telling += weight > 3 * COMMON
+    left, right = _left_over(only_one, rarity), _left_over(only_other, rarity)
+    mangled = _may_be_mangled(left, right)
+    against = _AGAINST * (spelt_otherwise + _contradicted(left, right, mangled=mangled)) + _omitted(left, right, telling=telling)
+    score = agreed / (agreed + against) * (1 - _PLAIN * 2 ** -(agreed / 2))
+    most = _most(left, right, pairs=pairs, rarest=rarest, mangled=mangled)
+    return Agreement(_probability(min(score, most)), pairs, only_one, only_other)
 
 
-def _weights(pair: Pair, weight: Callable[[str], float]) -> tuple[float, float]:
-    """What both sides of a pair weigh; of words written otherwise together, what the list has, as the other side is no word."""
-    theirs = sum(map(weight, pair.listed.split())) if " " in pair.listed else weight(pair.listed)
-    same = pair.query == pair.listed or " " in pair.listed or " " in pair.query
-    return theirs if same else weight(pair.query), theirs
+def _weight(pair: Pair, rarity: Rarity) -> float:
+    """What both sides of a pair weigh together; of words written otherwise together, twice what the joined word's parts weigh."""
+    ours, theirs = (sum(map(rarity.weight, side.split())) for side in (pair.query, pair.listed))
+    if pair.query == pair.listed or pair.how in ("is written as", "may stand for", "may be short as"):
+        return 2 * min(ours, theirs)
+    return ours + theirs
 
 
-def _as_one(words: tuple[str, ...]) -> float:
-    """What words weigh that are one trade word or legal form when written together (`limi ted`); no bound for others."""
-    return _COMMON if 1 < len(words) < 4 and _unseen_weight("".join(words)) <= _COMMON else math.inf
+@dataclass(frozen=True, slots=True)
+class _LeftOver:
+    """The words of a name without a partner, by what they are, with their weights."""
+
+    names: tuple[tuple[str, float], ...]
+    trades: tuple[tuple[str, float], ...]
+    places: tuple[tuple[str, float], ...]
+    free: float
+    numbers: frozenset[str]
+
+    @property
+    def own(self) -> list[str]:
+        """Words of names but initials and scraps."""
+        return [word for word, _ in self.names if len(word) > 1]
+
+    @property
+    def rarest(self) -> float:
+        return max((weight for word, weight in self.names if not _is_scrap(word)), default=0.0)
 
 
-def _other_number(only_query: tuple[str, ...], only_listed: tuple[str, ...]) -> bool:
-    return any(map(has_digit, only_query)) and any(map(has_digit, only_listed))
+def _left_over(words: Sequence[str], rarity: Rarity) -> _LeftOver:
+    if common_when_written_as_one(tuple(words)):
+        return _LeftOver((), (("".join(words), COMMON),), (), 0.0, frozenset())
+    groups: dict[str, list[tuple[str, float]]] = {"names": [], "trades": [], "places": [], "free": [], "numbers": []}
+    for word in words:
+        weight = rarity.weight(word)
+        groups[_group(word, weight)].append((word, weight))
+    numbers = frozenset(word for word, _ in groups["numbers"])
+    return _LeftOver(tuple(groups["names"]), tuple(groups["trades"]), tuple(groups["places"]), _total(groups["free"]), numbers)
 
 
-def reason(found: Agreement, rarity: Rarity) -> str:
-    """Say in one sentence what agrees and what doesn't; the order of words is not looked at.
-
-    >>> rare = rarity({"xugou": 1, "guangzhou": 80}, 20_000)
-    >>> reason(agreement(("xuguo", "guangzhou"), ("guangzhou", "xugou", "trading"), rare), rare)
-    'GUANGZHOU agrees; XUGUO differs in spelling from XUGOU; only the list has TRADING'
-    """
-    equal = [pair for pair in found.pairs if pair.how == "equal"]
-    if len(equal) == len(found.pairs) and not (found.only_query or found.only_listed):
-        return "the same name"
-    parts = []
-    if equal:
-        words = _and([f"{pair.listed.upper()}{' (rare)' if rarity.calls_rare(pair.listed) else ''}" for pair in equal])
-        parts.append(f"{words} agree" if len(equal) > 1 else f"{words} agrees")
-    parts += [f"{pair.query.upper()} {pair.how} {pair.listed.upper()}" for pair in found.pairs if pair.how != "equal"]
-    if found.only_query:
-        parts.append(f"only the record has {_and([word.upper() for word in found.only_query])}")
-    if found.only_listed:
-        parts.append(f"only the list has {_and([word.upper() for word in found.only_listed])}")
-    return "; ".join(parts)
+_GROUPS = {"trade": "trades", "place": "places", "number": "numbers"} | dict.fromkeys(FREE_KINDS, "free")
 
 
-def _and(words: list[str]) -> str:
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+def _group(word: str, weight: float) -> str:
+    """What a left-over word counts as; misspelt trade words and forms are what they are by their weight."""
+    kind = kind_of(word)
+    if kind == "own" and weight <= COMMON:
+        return "trades" if weight > FREE else "free"
+    return _GROUPS.get(kind, "names")
+
+
+def _total(words: Sequence[tuple[str, float]]) -> float:
+    return sum(weight for _, weight in words)
+
+
+def _contradicted(left: _LeftOver, right: _LeftOver, *, mangled: bool) -> float:
+    """The weight of what both sides have and cannot be one: names, trades, and a name where the other has a trade."""
+    names, trades = (_total(left.names), _total(right.names)), (_total(left.trades), _total(right.trades))
+    both_names, both_trades = min(names), min(trades)
+    crossed = max(min(names[0] - both_names, trades[1] - both_trades), min(names[1] - both_names, trades[0] - both_trades))
+    return 2 * (both_names * (1.0 if mangled else _OTHER_NAME) + both_trades * _OTHER_TRADE + crossed * _OTHER_TRADE)
+
+
+def _may_be_mangled(left: _LeftOver, right: _LeftOver) -> bool:
+    """Whether any two left-over words share half their letters, and are not two names in use."""
+    return any(
+        sorted(word) == sorted(other) or (OSA.normalized_similarity(word, other) >= _MANGLED and not (_in_use(word) and _in_use(other)))
+        for word, _ in left.names
+        for other, _ in right.names
+    )
+
+
+def _in_use(word: str) -> bool:
+    return kind_of(word) in ("person", "ordinary") or is_chinese(word)
+
+
+def _omitted(left: _LeftOver, right: _LeftOver, *, telling: int) -> float:
+    """The weight of what only one side has."""
+    names = abs(_total(left.names) - _total(right.names)) * _AGAINST * (_OMITTED if telling > 1 else _OMITTED_NAME)
+    others = abs(_total(left.trades) - _total(right.trades)) + abs(_total(left.places) - _total(right.places))
+    return names + others * _AGAINST * _OMITTED + (left.free + right.free) * _AGAINST * _OMITTED
+
+
+def _most(left: _LeftOver, right: _LeftOver, *, pairs: Sequence[Pair], rarest: float, mangled: bool) -> float:
+    """How high the score may be at most."""
+    most = 1.0
+    if left.numbers or right.numbers:
+        most = _OTHER_NUMBER
+    if left.places and right.places:
+        most = min(most, _OTHER_PLACE)
+    if not mangled and any(map(_in_use, left.own)) and any(map(_in_use, right.own)):
+        most = min(most, _OTHER_PERSON)
+    if max(left.rarest, right.rarest) > (rarest if rarest < _TELLING else rarest + _FAR_RARER) and not mangled:
+        most = min(most, _NO_RARE_WORD)
+    if len(pairs) == 1 and _is_one_of_several(pairs[0], left, right):
+        most = min(most, _ONE_OF_SEVERAL)
+    return most
+
+
+def _is_one_of_several(pair: Pair, left: _LeftOver, right: _LeftOver) -> bool:
+    """Whether a single word is all that agrees, and one side has more, so that it may be one word of anybody's name."""
+    more = any(not _is_scrap(word) for word, _ in (*left.names, *right.names))
+    trade = bool(left.trades or right.trades or left.places or right.places)
+    long_own = all(kind_of(word) == "own" and len(word) >= _LONG_WORD for word in (pair.query, pair.listed))
+    return more or (trade and not long_own)
+
+
+def _is_scrap(word: str) -> bool:
+    return len(word) <= _SCRAP and kind_of(word) in ("own", "initial")
+
+
+def _probability(score: float) -> float:
+    """The share of pairs of such a score that mean one party, between the points measured."""
+    points = _measured()
+    for (low, low_share), (high, high_share) in pairwise(points):
+        if score <= high:
+            return round(low_share + (score - low) / (high - low) * (high_share - low_share), 4)
+    return points[-1][1]
 
 
 @cache
-def _common_words() -> frozenset[str]:
-    return frozenset(row["word"] for row in list_rows("common_words.csv")) | form_words()
-
-
-@cache
-def _slips_of_common_words() -> frozenset[str]:
-    return frozenset(rest for word in _common_words() if len(word) > 4 for rest in without_one_letter(word))
-
-
-@cache
-def _common_words_without_vowels() -> frozenset[str]:
-    """`trdng`, `cmpny`: of words of six letters or more, as shorter ones leave too little."""
-    return frozenset(word[0] + re.sub("[aeiou]", "", word[1:]) for word in _common_words() if len(word) > 5)
+def _measured() -> tuple[tuple[float, float], ...]:
+    return tuple((float(row["agreement"]), float(row["probability"])) for row in list_rows("name_calibration.csv"))
