@@ -43,7 +43,7 @@ def _as_csv(records: list[dict[str, str]], delimiter: str = ",") -> str:
 
 
 def _as_workbook(rows: Sequence[Sequence[object]]) -> bytes:
-    import xlsxwriter  # type: ignore[import-untyped]  # it has no types
+    import xlsxwriter
 
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})

@@ -21,8 +21,8 @@ UNIT = 1000
 """The length of a row: two equal names have the product `UNIT` * `UNIT`, two without a common gram 0."""
 _KEPT_GRAMS = 10
 """chosen: the ten rarest grams of a query find as many misspelt names as all do, at half the time."""
-_COMMON_GRAM = 0.05
-"""chosen: a gram that more than one name in twenty has is no help in finding one and costs most of the time."""
+_COMMON_GRAM = 0.03
+"""chosen: a gram that more than three names in a hundred have is no help in finding one and costs most of the time."""
 _FEWEST_TO_PRUNE = 40
 """chosen: in a short list a gram of 40 names is still cheap."""
 _FINE = 256

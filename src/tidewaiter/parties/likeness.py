@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA, Prefix
 
-from tidewaiter.parties.word_kinds import form_words, is_chinese, kind_of, meanings, number_in, person_words, variants, words_of_kind
+from tidewaiter.parties.word_kinds import form_words, is_chinese, kind_of, listed_variants, meanings, number_in, person_words, variants, words_of_kind
 from tidewaiter.reference.lists import list_rows
 
 __all__ = ["JOINED", "OTHER_NAME", "TYPO_HOW", "excused", "likeness", "slips_between", "same_in_chinese", "sound", "spelling_likeness"]
@@ -41,6 +41,8 @@ _SHORTENED = 0.85
 """chosen: a trade word's abbreviation (`grp`, `srvces`, `intl`) counts like another spelling: it may be short for another, too."""
 _CUT = 0.75
 """chosen: a word cut off after four letters or more (`comm` for communications) counts less, as it is a name of its own as often."""
+_FEWEST_LETTERS_ALIKE = 0.5
+"""chosen: words of other first letters that share less than half of all letters are alike only where a list says so."""
 _INITIAL = 0.7
 """chosen: one letter fits a twentieth of all words, so that it counts least of all that counts."""
 _UNLIKE = (0.0, "")
@@ -89,10 +91,22 @@ def likeness(word: str, other: str, known: frozenset[str]) -> tuple[float, str]:
     >>> likeness("grp", "group", frozenset()), likeness("mario", "maria", frozenset())[0] < 0.5
     ((0.9, 'is short for'), True)
     """
+    if word[0] != other[0] and not _may_be_alike(word, other):
+        return _UNLIKE
     alike, how = _likeness(word, other)
     if how == TYPO_HOW and _two_names(word, other, known):
         return (OTHER_NAME, how) if alike > _FAR else _UNLIKE
     return alike, how
+
+
+def _may_be_alike(word: str, other: str) -> bool:
+    """A first look, as most words have nothing in common: numbers, words that our list of variants has, half the letters."""
+    if OSA.normalized_similarity(word, other, score_cutoff=_FEWEST_LETTERS_ALIKE):
+        return True
+    if number_in(word) is not None:
+        return number_in(other) is not None
+    listed = listed_variants()
+    return word in listed and other in listed
 
 
 @lru_cache(maxsize=200_000)

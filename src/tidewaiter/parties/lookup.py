@@ -70,7 +70,7 @@ def _screen_keys(keys: list[str], index: Index, *, threshold: float) -> Iterator
     split = [tuple(key.split()) for key in keys]
     rows, places = (part.tolist() for part in candidates(keys, index))
     for row, pairs in groupby(zip(rows, places), key=itemgetter(0)):
-        agreed = {place: agreement(split[row], tuple(index.keys[place].split()), index.rarity) for _, place in pairs}
+        agreed = {place: agreement(split[row], tuple(index.keys[place].split()), index.rarity, floor=threshold) for _, place in pairs}
         good = {place: found for place, found in agreed.items() if found.score >= threshold}
         if good:
             yield row, _hits(good, index, threshold=threshold)

@@ -36,6 +36,8 @@ class Party:
         schema: `person`, `company`, `vessel`, or None where the list doesn't say.
         countries: where the party has an address or is said to be, ISO 3166 alpha-2; never a nationality.
         kind: programme or kind of listing, as the list words it.
+        wallets: addresses of digital currency.
+        imo_numbers: of a ship, seven digits.
     """
 
     list_id: str
@@ -49,6 +51,8 @@ class Party:
     kind: str | None = None
     listed_on: date | None = None
     delisted_on: date | None = None
+    wallets: tuple[str, ...] = ()
+    imo_numbers: tuple[str, ...] = ()
 
 
 def alpha2(country: str) -> str:

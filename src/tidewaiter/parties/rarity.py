@@ -20,6 +20,8 @@ _OF_KIND = {"form": FREE, "title": 0.04, "particle": 0.08, "vessel": 0.05, "trad
 day (Golden, Star) tells less than a made-up one and more than a trade."""
 _PERSON = (0.85, 0.85, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5, 0.5, 0.45)
 """chosen: of a name by how many lists of names hold it, as bearers grow with the countries that use a name."""
+_AS_COMMON_AS = 7
+"""chosen: a patronymic weighs as a common given name, which it is made of."""
 _UNSEEN = 1.0
 _SHORT = 0.5
 """chosen: words of two letters, and unknown ones of three, are mostly particles and misspelt legal forms."""
@@ -77,7 +79,7 @@ def _most(word: str) -> float:
     """The most that a word of its kind weighs."""
     kind = kind_of(word)
     if kind == "person":
-        return _PERSON[person_words()[word]]
+        return _PERSON[person_words().get(word, _AS_COMMON_AS)]
     return _OF_KIND.get(kind, _SHORT if len(word) == 2 else _UNSEEN)
 
 

@@ -9,6 +9,7 @@ from tidewaiter.parties.party import Address, Party, PartyName
 __all__ = ["PARTY_SCHEMA", "party_rows", "party_table"]
 
 _TEXTS = pa.list_(pa.string())
+_SEVERAL = ("countries", "phones", "emails", "registration_ids", "wallets", "imo_numbers")
 PARTY_SCHEMA = pa.schema(
     [
         ("list", pa.string()),
@@ -23,6 +24,8 @@ PARTY_SCHEMA = pa.schema(
         ("kind", pa.string()),
         ("listed_on", pa.date32()),
         ("delisted_on", pa.date32()),
+        ("wallets", _TEXTS),
+        ("imo_numbers", _TEXTS),
     ]
 )
 
@@ -40,7 +43,7 @@ def party_rows(table: pa.Table) -> Iterator[tuple[str, Party]]:
             **row,
             "names": tuple(PartyName(**name) for name in row["names"]),
             "addresses": tuple(Address(**address) for address in row["addresses"]),
-            **{field: tuple(row[field]) for field in ("countries", "phones", "emails", "registration_ids")},
+            **{field: tuple(row[field]) for field in _SEVERAL},
         })  # fmt: skip
 
 
@@ -49,12 +52,9 @@ def _row(name: str, party: Party) -> dict[str, object]:
         "list_id": party.list_id,
         "names": [{"name": kept.name, "strength": kept.strength} for kept in sorted(party.names)],
         "schema": party.schema,
-        "countries": sorted(party.countries),
         "addresses": [{"text": a.text, "city": a.city, "country": a.country} for a in sorted(party.addresses)],
-        "phones": sorted(party.phones),
-        "emails": sorted(party.emails),
-        "registration_ids": sorted(party.registration_ids),
         "kind": party.kind,
         "listed_on": party.listed_on,
         "delisted_on": party.delisted_on,
+        **{field: sorted(getattr(party, field)) for field in _SEVERAL},
     }

@@ -151,6 +151,8 @@ def _by_contact(shipments: "ir.Table", index_path: str, *, engine: "Engine") -> 
     listed = read_contacts(index_path)
     for kind in sorted(pc.unique(listed["contact_kind"]).to_pylist()):
         columns = [f"{role}_{kind}" for role in PARTY_ROLES if f"{role}_{kind}" in shipments.columns]
+        if not columns:  # no role of a shipment has wallets or ships
+            continue
         texts = ibis.union(*(shipments.select(contact=column).filter(ibis._.contact.notnull()) for column in columns), distinct=True)
         keyed = engine.add(texts.mutate(kind=ibis.literal(kind)), {"contact_key": Call(CONTACT_KEY, ("kind", "contact"))}, f"party_{kind}s")
         of_kind = ibis.memtable(listed.filter(pc.equal(listed["contact_kind"], kind)))

@@ -5,21 +5,22 @@ both sides have one of the same kind (another given name, another trade, another
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from tidewaiter.parties.likeness import OTHER_NAME
 from tidewaiter.parties.rarity import COMMON, FREE, Rarity, common_when_written_as_one
-from tidewaiter.parties.word_kinds import FREE_KINDS, is_chinese, kind_of
-from tidewaiter.parties.words import Pair, align
+from tidewaiter.parties.word_kinds import FREE_KINDS, is_chinese, kind_of, listed_variants
+from tidewaiter.parties.words import Pair, align_rest, split_equal
 from tidewaiter.reference.lists import list_rows
 
 __all__ = ["THRESHOLD", "Agreement", "agreement"]
 
-THRESHOLD = 0.72
+THRESHOLD = 0.5
 """chosen: see docs/names.md. The score is a probability measured on hand-made pairs; half of it is where the two mistakes cost alike."""
 
 _OMITTED = 0.3
@@ -47,7 +48,7 @@ _SCRAP = 3
 _LONG_WORD = 7
 _MANGLED = 0.5
 """chosen: left-over words that share half their letters may be one word misspelt beyond telling."""
-_PLAIN = 0.12
+_PLAIN = 0.2
 """chosen: equal names of common words stay up to this far below 1, so that the top of a list is ordered."""
 
 
@@ -61,38 +62,74 @@ class Agreement:
     only_listed: tuple[str, ...]
 
 
-def agreement(query: tuple[str, ...], listed: tuple[str, ...], rarity: Rarity) -> Agreement:
+def agreement(query: tuple[str, ...], listed: tuple[str, ...], rarity: Rarity, *, floor: float = 0.0) -> Agreement:
     """Score the words of a name against those of a listed name; the two may change places.
 
-    >>> from tidewaiter.parties.likeness import OTHER_NAME
-from tidewaiter.parties.rarity import rarity
+    Args:
+        query: the words of the key of the one name, at least one.
+        listed: those of the other.
+        rarity: what words weigh.
+        floor: scores below it are not asked for, and may come out as 0: most pairs are seen to stay below it at once.
+
+    >>> from tidewaiter.parties.rarity import rarity
     >>> rare = rarity({"xugou": 1, "guangzhou": 80}, 20_000)
     >>> agreement(("xugou", "guangzhou"), ("guangzhou", "xugou", "trading"), rare).score > THRESHOLD
     True
     >>> agreement(("qinghe", "trading"), ("xugou", "trading"), rare).score < 0.1
     True
     """
-    if (sorted(query), query) <= (sorted(listed), listed):
-        return _agreement(query, listed, rarity)
-    found = _agreement(listed, query, rarity)
-    return Agreement(found.score, tuple(map(_turned, found.pairs)), found.only_listed, found.only_query)
+    turned = (sorted(query), query) > (sorted(listed), listed)
+    equal, left, right = split_equal(listed, query) if turned else split_equal(query, listed)
+    if floor >= THRESHOLD and left and right and _is_hopeless(equal, left, right, rarity):
+        return Agreement(0.0, (), (), ())
+    pairs = align_rest(left, right, rarity.known)
+    score = _score(equal, pairs, left, right, rarity) if equal or pairs else 0.0
+    every = (*(Pair(word, word, 1.0, "equal") for word in equal), *(map(_turned, pairs) if turned else pairs))
+    return Agreement(score, every, tuple(right if turned else left), tuple(left if turned else right))
 
 
+def _is_hopeless(equal: list[str], left: list[str], right: list[str], rarity: Rarity) -> bool:
+    """Whether the rarest word of a side that the other has not is like nothing there, so that the score stays at `_NO_RARE_WORD`."""
+    agreed = max(map(rarity.weight, equal), default=0.0)
+    most = agreed if agreed < _TELLING else agreed + _FAR_RARER
+    return _misses_rarest(left, right, rarity, most=most) or _misses_rarest(right, left, rarity, most=most)
+
+
+def _misses_rarest(words: list[str], others: list[str], rarity: Rarity, *, most: float) -> bool:
+    weight, word = max([(rarity.weight(word), word) for word in words])
+    if weight <= most or len(word) <= _SCRAP or kind_of(word) not in _NAME_KINDS:
+        return False
+    if any(word[0] == other[0] or OSA.normalized_similarity(word, other, score_cutoff=_MANGLED) for other in others):
+        return False
+    listed = listed_variants()
+    if word in listed and not listed.isdisjoint(others):
+        return False
+    if len(words) == len(others) == 1:
+        return True
+    joined, other_joined = "".join(words), "".join(others)
+    parts = (word, other_joined) if len(word) < len(other_joined) else (other_joined, joined)
+    return fuzz.partial_ratio(*parts, score_cutoff=_JOINED_ALIKE) == 0
+
+
+_NAME_KINDS = frozenset({"own", "person", "ordinary"})
+_JOINED_ALIKE = 60
+"""chosen: of 100; letters that a word must share with a part of the words written together, to be a part of them."""
 _TURNED = {"is short for": "is long for", "is long for": "is short for", "may stand for": "may be short as", "may be short as": "may stand for"}
 
 
 def _turned(pair: Pair) -> Pair:
     initial = pair.how == "may stand for" and min(len(pair.query), len(pair.listed)) == 1
-    how = pair.how if initial else _TURNED.get(pair.how, pair.how)
-    return replace(pair, query=pair.listed, listed=pair.query, how=how)
+    return Pair(pair.listed, pair.query, pair.likeness, pair.how if initial else _TURNED.get(pair.how, pair.how))
 
 
-def _agreement(one: tuple[str, ...], other: tuple[str, ...], rarity: Rarity) -> Agreement:
-    pairs, only_one, only_other = align(one, other, rarity.known)
-    if not pairs:
-        return Agreement(0.0, pairs, only_one, only_other)
+def _score(equal: list[str], pairs: list[Pair], only_one: list[str], only_other: list[str], rarity: Rarity) -> float:
     agreed = spelt_otherwise = rarest = 0.0
     telling = 0
+    for word in equal:
+        weight = rarity.weight(word)
+        agreed += 2 * weight
+        rarest = max(rarest, weight)
+        telling += 2 * weight > 3 * COMMON
     for pair in pairs:
         weight = _weight(pair, rarity)
         agreed += pair.likeness * weight
@@ -100,117 +137,115 @@ def _agreement(one: tuple[str, ...], other: tuple[str, ...], rarity: Rarity) -> 
         rarest = max(rarest, weight / 2)
         telling += weight > 3 * COMMON
     left, right = _left_over(only_one, rarity), _left_over(only_other, rarity)
-    mangled = _may_be_mangled(left, right)
+    mangled = bool(left.names and right.names) and _may_be_mangled(left, right)
     against = _AGAINST * (spelt_otherwise + _contradicted(left, right, mangled=mangled)) + _omitted(left, right, telling=telling)
     score = agreed / (agreed + against) * (1 - _PLAIN * 2 ** -(agreed / 2))
-    most = _most(left, right, pairs=pairs, rarest=rarest, mangled=mangled)
-    return Agreement(_probability(min(score, most)), pairs, only_one, only_other)
+    most = _most(left, right, rarest=rarest, mangled=mangled)
+    if len(equal) + len(pairs) == 1 and _is_one_of_several((pairs[0].query, pairs[0].listed) if pairs else equal, left, right):
+        most = min(most, _ONE_OF_SEVERAL)
+    return _probability(min(score, most))
 
 
 def _weight(pair: Pair, rarity: Rarity) -> float:
-    """What both sides of a pair weigh together; of words written otherwise together, twice what the joined word's parts weigh."""
-    ours, theirs = (sum(map(rarity.weight, side.split())) for side in (pair.query, pair.listed))
-    if pair.query == pair.listed or pair.how in ("is written as", "may stand for", "may be short as"):
+    """What both sides of a pair weigh together; of words written otherwise together, twice what the lighter side weighs."""
+    ours, theirs = _side_weight(pair.query, rarity), _side_weight(pair.listed, rarity)
+    if pair.how in ("is written as", "may stand for", "may be short as"):
         return 2 * min(ours, theirs)
     return ours + theirs
 
 
+def _side_weight(side: str, rarity: Rarity) -> float:
+    return sum(map(rarity.weight, side.split())) if " " in side else rarity.weight(side)
+
+
 @dataclass(frozen=True, slots=True)
 class _LeftOver:
-    """The words of a name without a partner, by what they are, with their weights."""
+    """The words of a name without a partner: those of names, and what those, the trades, the places and the free words weigh."""
 
-    names: tuple[tuple[str, float], ...]
-    trades: tuple[tuple[str, float], ...]
-    places: tuple[tuple[str, float], ...]
-    free: float
-    numbers: frozenset[str]
+    names: tuple[str, ...] = ()
+    name_weight: float = 0.0
+    rarest: float = 0.0
+    trade_weight: float = 0.0
+    place_weight: float = 0.0
+    free_weight: float = 0.0
+    numbered: bool = False
 
-    @property
-    def own(self) -> list[str]:
-        """Words of names but initials and scraps."""
-        return [word for word, _ in self.names if len(word) > 1]
 
-    @property
-    def rarest(self) -> float:
-        return max((weight for word, weight in self.names if not _is_scrap(word)), default=0.0)
+_NOTHING = _LeftOver()
+_GROUPS = {"trade": "trade", "place": "place", "number": "number"} | dict.fromkeys(FREE_KINDS, "free")
 
 
 def _left_over(words: Sequence[str], rarity: Rarity) -> _LeftOver:
-    if common_when_written_as_one(tuple(words)):
-        return _LeftOver((), (("".join(words), COMMON),), (), 0.0, frozenset())
-    groups: dict[str, list[tuple[str, float]]] = {"names": [], "trades": [], "places": [], "free": [], "numbers": []}
+    """Sum up left-over words; misspelt trade words and forms are what they are by their weight."""
+    if not words:
+        return _NOTHING
+    if len(words) > 1 and common_when_written_as_one(tuple(words)):
+        return _LeftOver(trade_weight=COMMON)
+    names = []
+    weights = {"name": 0.0, "trade": 0.0, "place": 0.0, "free": 0.0, "number": 0.0}
+    rarest = 0.0
     for word in words:
-        weight = rarity.weight(word)
-        groups[_group(word, weight)].append((word, weight))
-    numbers = frozenset(word for word, _ in groups["numbers"])
-    return _LeftOver(tuple(groups["names"]), tuple(groups["trades"]), tuple(groups["places"]), _total(groups["free"]), numbers)
-
-
-_GROUPS = {"trade": "trades", "place": "places", "number": "numbers"} | dict.fromkeys(FREE_KINDS, "free")
-
-
-def _group(word: str, weight: float) -> str:
-    """What a left-over word counts as; misspelt trade words and forms are what they are by their weight."""
-    kind = kind_of(word)
-    if kind == "own" and weight <= COMMON:
-        return "trades" if weight > FREE else "free"
-    return _GROUPS.get(kind, "names")
-
-
-def _total(words: Sequence[tuple[str, float]]) -> float:
-    return sum(weight for _, weight in words)
+        kind, weight = kind_of(word), rarity.weight(word)
+        group = _GROUPS.get(kind, "name") if kind != "own" or weight > COMMON else "trade" if weight > FREE else "free"
+        weights[group] += weight
+        if group == "name":
+            names.append(word)
+            rarest = max(rarest, 0.0 if _is_scrap(word) else weight)
+    numbered = weights["number"] > 0
+    return _LeftOver(tuple(names), weights["name"], rarest, weights["trade"], weights["place"], weights["free"], numbered)
 
 
 def _contradicted(left: _LeftOver, right: _LeftOver, *, mangled: bool) -> float:
     """The weight of what both sides have and cannot be one: names, trades, and a name where the other has a trade."""
-    names, trades = (_total(left.names), _total(right.names)), (_total(left.trades), _total(right.trades))
-    both_names, both_trades = min(names), min(trades)
-    crossed = max(min(names[0] - both_names, trades[1] - both_trades), min(names[1] - both_names, trades[0] - both_trades))
-    return 2 * (both_names * (1.0 if mangled else _OTHER_NAME) + both_trades * _OTHER_TRADE + crossed * _OTHER_TRADE)
+    both_names, both_trades = min(left.name_weight, right.name_weight), min(left.trade_weight, right.trade_weight)
+    crossed = max(
+        min(left.name_weight - both_names, right.trade_weight - both_trades),
+        min(right.name_weight - both_names, left.trade_weight - both_trades),
+    )
+    return 2 * (both_names * (1.0 if mangled else _OTHER_NAME) + (both_trades + crossed) * _OTHER_TRADE)
 
 
 def _may_be_mangled(left: _LeftOver, right: _LeftOver) -> bool:
-    """Whether any two left-over words share half their letters, and are not two names in use."""
+    """Whether any two left-over words of names share half their letters, and are not two names in use."""
     return any(
-        sorted(word) == sorted(other) or (OSA.normalized_similarity(word, other) >= _MANGLED and not (_in_use(word) and _in_use(other)))
-        for word, _ in left.names
-        for other, _ in right.names
+        sorted(word) == sorted(other)
+        or (OSA.normalized_similarity(word, other, score_cutoff=_MANGLED) and not (_in_use(word) and _in_use(other)))
+        for word in left.names
+        for other in right.names
     )
 
 
 def _in_use(word: str) -> bool:
-    return kind_of(word) in ("person", "ordinary") or is_chinese(word)
+    return len(word) > 1 and (kind_of(word) in ("person", "ordinary") or is_chinese(word))
 
 
 def _omitted(left: _LeftOver, right: _LeftOver, *, telling: int) -> float:
-    """The weight of what only one side has."""
-    names = abs(_total(left.names) - _total(right.names)) * _AGAINST * (_OMITTED if telling > 1 else _OMITTED_NAME)
-    others = abs(_total(left.trades) - _total(right.trades)) + abs(_total(left.places) - _total(right.places))
-    return names + others * _AGAINST * _OMITTED + (left.free + right.free) * _AGAINST * _OMITTED
+    """What counts against for words that only one side has."""
+    names = abs(left.name_weight - right.name_weight) * (_OMITTED if telling > 1 else _OMITTED_NAME)
+    others = abs(left.trade_weight - right.trade_weight) + abs(left.place_weight - right.place_weight)
+    return _AGAINST * (names + (others + left.free_weight + right.free_weight) * _OMITTED)
 
 
-def _most(left: _LeftOver, right: _LeftOver, *, pairs: Sequence[Pair], rarest: float, mangled: bool) -> float:
+def _most(left: _LeftOver, right: _LeftOver, *, rarest: float, mangled: bool) -> float:
     """How high the score may be at most."""
-    most = 1.0
-    if left.numbers or right.numbers:
-        most = _OTHER_NUMBER
-    if left.places and right.places:
-        most = min(most, _OTHER_PLACE)
-    if not mangled and any(map(_in_use, left.own)) and any(map(_in_use, right.own)):
-        most = min(most, _OTHER_PERSON)
-    if max(left.rarest, right.rarest) > (rarest if rarest < _TELLING else rarest + _FAR_RARER) and not mangled:
-        most = min(most, _NO_RARE_WORD)
-    if len(pairs) == 1 and _is_one_of_several(pairs[0], left, right):
-        most = min(most, _ONE_OF_SEVERAL)
-    return most
+    if left.numbered or right.numbered:
+        return _OTHER_NUMBER
+    if left.place_weight and right.place_weight:
+        return _OTHER_PLACE
+    if not mangled:
+        if max(left.rarest, right.rarest) > (rarest if rarest < _TELLING else rarest + _FAR_RARER):
+            return _NO_RARE_WORD
+        if any(map(_in_use, left.names)) and any(map(_in_use, right.names)):
+            return _OTHER_PERSON
+    return 1.0
 
 
-def _is_one_of_several(pair: Pair, left: _LeftOver, right: _LeftOver) -> bool:
+def _is_one_of_several(words: Sequence[str], left: _LeftOver, right: _LeftOver) -> bool:
     """Whether a single word is all that agrees, and one side has more, so that it may be one word of anybody's name."""
-    more = any(not _is_scrap(word) for word, _ in (*left.names, *right.names))
-    trade = bool(left.trades or right.trades or left.places or right.places)
-    long_own = all(kind_of(word) == "own" and len(word) >= _LONG_WORD for word in (pair.query, pair.listed))
-    return more or (trade and not long_own)
+    if not all(map(_is_scrap, (*left.names, *right.names))):
+        return True
+    trade = left.trade_weight or right.trade_weight or left.place_weight or right.place_weight
+    return bool(trade) and not all(kind_of(word) == "own" and len(word) >= _LONG_WORD for word in words)
 
 
 def _is_scrap(word: str) -> bool:

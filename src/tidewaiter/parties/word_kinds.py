@@ -15,6 +15,7 @@ __all__ = [
     "is_pinyin",
     "is_roman",
     "kind_of",
+    "listed_variants",
     "meanings",
     "number_in",
     "person_words",
@@ -24,6 +25,8 @@ __all__ = [
 
 FREE_KINDS = frozenset({"form", "title", "particle", "vessel"})
 """Kinds of words that come and go without making another name."""
+_PATRONYMIC = re.compile(r".{3}(?:[oe](?:vich|vych|vitch|vitsch|wicz|witsch)|[oe]vna|[iy]vna|ovny|qizi|ugli|uly|oglu)$")
+"""Ends of names made of the father's, in Latin letters: Russian, Ukrainian and Turkic ones. Serbian -ović is a surname and not among them."""
 _SHORTEST_PINYIN = 5
 """chosen: shorter words that are Pinyin are often words of other languages, too."""
 
@@ -49,7 +52,7 @@ def kind_of(word: str) -> str:
         return "number"
     if len(word) == 1:
         return "initial"
-    return "person" if word in person_words() else "own"
+    return "person" if word in person_words() or _PATRONYMIC.search(word) else "own"
 
 
 @cache
@@ -88,6 +91,16 @@ def _variants() -> Mapping[str, Mapping[str, frozenset[str]]]:
     for row in list_rows("name_variants.csv"):
         found[row["kind"]].setdefault(row["word"], set()).add(row["class"])
     return {kind: {word: frozenset(classes) for word, classes in words.items()} for kind, words in found.items()}
+
+
+@cache
+def listed_variants() -> frozenset[str]:
+    """Give all words that have a class of any kind, see `variants`.
+
+    >>> "bill" in listed_variants(), "xugou" in listed_variants()
+    (True, False)
+    """
+    return frozenset(word for words in _variants().values() for word in words)
 
 
 def variants(word: str, kind: str) -> frozenset[str]:
@@ -157,6 +170,7 @@ def is_pinyin(word: str) -> bool:
     return len(word) >= _SHORTEST_PINYIN and any(word[:cut] in syllables and word[cut:] in syllables for cut in range(1, len(word)))
 
 
+@lru_cache(maxsize=100_000)
 def is_chinese(word: str) -> bool:
     """Tell whether a word reads as Chinese syllables, one or more.
 

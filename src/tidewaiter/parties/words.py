@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
+from rapidfuzz.distance import OSA
+
 from tidewaiter.parties.likeness import JOINED, TYPO_HOW, excused, likeness, same_in_chinese, slips_between, sound, spelling_likeness
 from tidewaiter.parties.word_kinds import FREE_KINDS, is_chinese, kind_of
 
-__all__ = ["Pair", "align", "without_one_letter"]
+__all__ = ["Pair", "align", "align_rest", "split_equal", "without_one_letter"]
 
 _MOST_JOINED = 4
 """chosen: four Chinese characters are the longest trade name usually written as one word or as several."""
@@ -17,6 +19,8 @@ _MOST_TURNED = 3
 """chosen: three words have six orders; more are compared in the order they stand in."""
 _MOST_LONGER = 2
 """chosen: other ways to write the same sounds are seldom longer by more."""
+_FEWEST_LETTERS_ALIKE = 0.5
+"""chosen: other ways to write the same sounds share half of the letters."""
 _ACRONYM = 0.75
 """chosen: first letters of three words or more are shared by chance more often than a word."""
 _INITIALS = 0.7
@@ -56,22 +60,46 @@ def align(query: Sequence[str], listed: Sequence[str], known: frozenset[str]) ->
     >>> [(pair.query, pair.listed, pair.how) for pair in pairs], only_query, only_listed
     ([('wuhan', 'wuhan', 'equal'), ('zixuwuyou', 'zixu wuyou', 'is written as')], ('bio',), ('trading',))
     """
-    left, right = list(query), list(listed)
-    pairs = []
+    equal, left, right = split_equal(query, listed)
+    pairs = align_rest(left, right, known)
+    return (*(Pair(word, word, 1.0, "equal") for word in equal), *pairs), tuple(left), tuple(right)
+
+
+def split_equal(query: Sequence[str], listed: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
+    """Give the words that both names have, and the rest of each.
+
+    >>> split_equal(["xu", "gou", "xu"], ["gou", "xu", "trading"])
+    (['xu', 'gou'], ['xu'], ['trading'])
+    """
+    equal, left, right = [], [], list(listed)
     for word in query:
         if word in right:
-            pairs.append(Pair(word, word, 1.0, "equal"))
-            left.remove(word)
             right.remove(word)
-    if left and right:
-        rest = (left[_MOST_WORDS:], right[_MOST_WORDS:])
-        del left[_MOST_WORDS:], right[_MOST_WORDS:]
-        pairs += _joined(left, right)
-        pairs += _alike(left, right, known)
+            equal.append(word)
+        else:
+            left.append(word)
+    return equal, left, right
+
+
+def align_rest(left: list[str], right: list[str], known: frozenset[str]) -> list[Pair]:
+    """Give the pairs of words that are not equal, and take them off both sides.
+
+    >>> left, right = ["xuguo", "ltd"], ["xugou"]
+    >>> [pair.listed for pair in align_rest(left, right, frozenset())], left, right
+    (['xugou'], ['ltd'], [])
+    """
+    if not left or not right:
+        return []
+    rest = (left[_MOST_WORDS:], right[_MOST_WORDS:])
+    del left[_MOST_WORDS:], right[_MOST_WORDS:]
+    pairs = _joined(left, right) if len(left) + len(right) > 2 else []
+    pairs += _alike(left, right, known)
+    if len(left) + len(right) > 2:
         pairs += _as_one(left, right)
         pairs += _by_first_letters(left, right)
-        left, right = left + rest[0], right + rest[1]
-    return tuple(pairs), tuple(left), tuple(right)
+    left += rest[0]
+    right += rest[1]
+    return pairs
 
 
 def _joined(left: list[str], right: list[str]) -> list[Pair]:
@@ -149,7 +177,9 @@ def _as_one(left: list[str], right: list[str]) -> list[Pair]:
 def _slips_in_joined(one: str, other: str, most: int) -> int:
     """Slips between words written together; other ways to write the same sounds count as one."""
     slips = slips_between(one, other, most)
-    if slips > 1 and most and (sound(one) == sound(other) or same_in_chinese(one, other)):
+    if slips <= 1 or not most or not OSA.normalized_similarity(one, other, score_cutoff=_FEWEST_LETTERS_ALIKE):
+        return slips
+    if sound(one) == sound(other) or same_in_chinese(one, other):
         return 1
     return slips
 
@@ -162,8 +192,8 @@ def _excused_in_joined(letters: int) -> int:
 def _alike(left: list[str], right: list[str], known: frozenset[str]) -> list[Pair]:
     """The likest pairs first, each word once; takes them off both sides."""
     found = []
-    for word in set(left):
-        for other in set(right):
+    for word in dict.fromkeys(left):
+        for other in dict.fromkeys(right):
             alike, how = likeness(word, other, known)
             if alike:
                 found.append((-alike, word, other, how))

@@ -28,18 +28,19 @@ _LINES_OF_A_RECORD = 100
 """chosen: a quote that is not closed within 100 lines is a lone one."""
 
 
-def open_delimited(path: Path, sniffed: Sniffed, workers: Workers) -> Source:
+def open_delimited(path: Path, sniffed: Sniffed, workers: Workers, *, known: Sequence[str] = ()) -> Source:
     """Open delimited text: find its delimiter and headings, and give its records chunk by chunk.
 
     Args:
         path: the file.
         sniffed: what it turned out to be.
         workers: processes that share a first look at it.
+        known: headings to look for beside those of trade records.
     """
     encoding = sniffed.encoding or "utf-8"
     with open_text(path, packed=sniffed.gzip, encoding=encoding) as text:
         head = text.read(_HEAD_CHARACTERS).replace("\0", "")
-    delimiter, header, rows = _best_delimiter(head)
+    delimiter, header, rows = _best_delimiter(head, known)
     width = len(rows[header]) if rows else 0
     headings = keyed([cell.strip("﻿") for cell in rows[header]]) if rows else ()
     spot = Spot("csv", encoding, delimiter, header + 1, headings, sniffed.gzip)
@@ -47,12 +48,12 @@ def open_delimited(path: Path, sniffed: Sniffed, workers: Workers) -> Source:
     return Source(path, spot, _fast_chunks(path, spot, as_is=_is_utf8(sniffed)) if fast else _patient_chunks(path, spot, after=header + 1))
 
 
-def _best_delimiter(head: str) -> tuple[str, int, list[list[str]]]:
+def _best_delimiter(head: str, known: Sequence[str]) -> tuple[str, int, list[list[str]]]:
     """The delimiter under which the first rows look most like a table, the place of its headings, and those rows."""
     tried = []
     for delimiter in _DELIMITERS:
         rows = [cells for _, cells in zip(range(LOOK * 3), _rows_of(io.StringIO(head, newline=""), delimiter))]
-        header, score = find_header(rows)
+        header, score = find_header(rows, known=known)
         widths = Counter(len(cells) for cells in rows[header:] if any(cells))
         width, often = widths.most_common(1)[0] if widths else (1, 0)
         even = often / max(widths.total(), 1) if width > 1 else 0.0

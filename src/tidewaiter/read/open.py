@@ -1,5 +1,6 @@
 """The readers by format."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from tidewaiter.engine.workers import Workers
@@ -14,28 +15,28 @@ from tidewaiter.read.workbook import open_workbook
 
 __all__ = ["open_source", "table_columns"]
 
-_READERS = {
-    "json": open_json,
-    "parquet": open_parquet,
-    "xlsx": open_workbook,
-    "xls": open_workbook,
-    "ods": open_workbook,
-}
+_READERS = {"json": open_json, "parquet": open_parquet}
+"""Of the formats that name their columns themselves."""
 
 
-def open_source(path: Path, sniffed: Sniffed, workers: Workers | None = None) -> Source:
+def open_source(path: Path, sniffed: Sniffed, workers: Workers | None = None, *, known: Sequence[str] = ()) -> Source:
     """Open a file with the reader of its format.
 
     Args:
         path: the file.
         sniffed: what it turned out to be.
         workers: processes that share a first look at it.
+        known: headings to look for beside those of trade records.
 
     Raises:
         BadInput: it cannot be read, or has no columns.
     """
-    delimited = sniffed.format == "csv"
-    source = open_delimited(path, sniffed, workers or Workers([])) if delimited else _READERS[sniffed.format](path, sniffed)
+    if sniffed.format == "csv":
+        source = open_delimited(path, sniffed, workers or Workers([]), known=known)
+    elif sniffed.format in _READERS:
+        source = _READERS[sniffed.format](path, sniffed)
+    else:
+        source = open_workbook(path, sniffed, known=known)
     if not any(heading.strip() for heading in source.spot.headings):
         raise BadInput(f"{path} has no row of headings; add one above the records")
     return source

@@ -15,8 +15,13 @@ __all__ = ["open_workbook"]
 _ROWS = 16_384
 
 
-def open_workbook(path: Path, sniffed: Sniffed) -> Source:
+def open_workbook(path: Path, sniffed: Sniffed, *, known: Sequence[str] = ()) -> Source:
     """Open a workbook: the sheet whose headings look best, and the sheets after it that carry the same ones.
+
+    Args:
+        path: the file.
+        sniffed: what it turned out to be.
+        known: headings to look for beside those of trade records.
 
     Raises:
         BadInput: the workbook is damaged, locked or has no rows.
@@ -30,7 +35,7 @@ def open_workbook(path: Path, sniffed: Sniffed) -> Source:
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
         raise BadInput(f"{path} cannot be opened as a workbook ({error}); save it again, without a password") from None
-    found = {name: (rows, *find_header(rows)) for name, rows in heads.items() if rows}
+    found = {name: (rows, *find_header(rows, known=known)) for name, rows in heads.items() if rows}
     if not found:
         raise BadInput(f"{path} has no rows in any sheet; export it again")
     best = max(found, key=lambda name: found[name][2])
