@@ -1,4 +1,5 @@
-"""The compiled index of lists: a folder of arrays and Parquet files, named by the checksum of what is in it.
+"""The compiled index of lists: a folder of arrays and Parquet files, named by the checksum of what is in it and of the
+matcher that it is made for.
 
 What is dear is done once, when the index is compiled; loading reads arrays and splits the keys.
 """
@@ -26,19 +27,17 @@ from tidewaiter.errors import Misconfigured
 from tidewaiter.normalise.names import name_key
 from tidewaiter.parties.contacts import contact_table
 from tidewaiter.parties.grams import gram_matrix
+from tidewaiter.parties.matcher_form import matcher_form
 from tidewaiter.parties.party import Party
 from tidewaiter.parties.rows import party_rows, party_table
 from tidewaiter.parties.slips import Slips, index_slips
-from tidewaiter.parties.rarity import Rarity, rarity
-from tidewaiter.parties.word_kinds import form_words
+from tidewaiter.parties.rarity import Rarity, is_form_like, rarity
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-__all__ = ["Index", "ListedParties", "Texts", "compile_index", "in_order", "load_index", "writings"]
+__all__ = ["Index", "ListedParties", "Texts", "compile_index", "load_index", "writings"]
 
-_FORM = 3
-"""Goes up when what is in the folder changes, so that an old index is not taken for a new one."""
 _RARE_WORD = 20
 """chosen: a word that at most 20 names have leads straight to them."""
 
@@ -164,12 +163,17 @@ class Texts:
 
 
 def writings(keys: Sequence[str]) -> tuple[Texts, Texts]:
-    """Give keys without blanks, and with their words in order.
+    """Give keys without blanks, and with their words in order; words of legal forms left out where others are left.
 
-    >>> [one.texts.tolist() for one in writings(["xugou chemical"])]
+    >>> [one.texts.tolist() for one in writings(["xugou chemical ltd"])]
     [['xugouchemical'], ['chemical xugou']]
     """
-    return _texts([key.replace(" ", "") for key in keys]), _texts(list(map(in_order, keys)))
+    told = [_telling(key.split()) for key in keys]
+    return _texts(["".join(words) for words in told]), _texts([" ".join(sorted(words)) for words in told])
+
+
+def _telling(words: list[str]) -> list[str]:
+    return [word for word in words if not is_form_like(word)] or words
 
 
 def _texts(texts: list[str]) -> Texts:
@@ -178,18 +182,8 @@ def _texts(texts: list[str]) -> Texts:
     return Texts(found, np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)))
 
 
-def in_order(key: str) -> str:
-    """Give the words of a key in the order of the alphabet, words of legal forms left out where others are left.
-
-    >>> in_order("xugou chemical joint stock"), in_order("ltd")
-    ('chemical xugou', 'ltd')
-    """
-    words, forms = sorted(key.split()), form_words()
-    return " ".join([word for word in words if word not in forms] or words)
-
-
 def _content_key(table: pa.Table, days: Mapping[str, str]) -> str:
-    digest = hashlib.sha256(json.dumps([_FORM, table.to_pylist(), days], default=str, ensure_ascii=False).encode())
+    digest = hashlib.sha256(json.dumps([matcher_form(), table.to_pylist(), days], default=str, ensure_ascii=False).encode())
     return digest.hexdigest()[:16]
 
 

@@ -184,7 +184,7 @@ def _written_otherwise(shorter: str, longer: str) -> tuple[str, float] | None:
     trade = _long_trade_words()
     if _same_stem(shorter, longer, trade):
         return "is a form of", _SHORTENED
-    if longer in trade and _within(shorter, longer):
+    if longer in trade and _within(shorter, longer) and (longer.startswith(shorter) or _is_contracted(shorter)):
         return "short", _SHORTENED
     if longer.startswith(shorter) and len(shorter) > 3 and len(longer) > len(shorter) + 1 and _may_be_cut(shorter, longer):
         return "short", _CUT
@@ -200,6 +200,11 @@ def _same_stem(word: str, other: str, trade: frozenset[str]) -> bool:
     """Two trade words, or one and a word like it, that differ in their ending only (forwarders, forwarding)."""
     stem = Prefix.similarity(word, other)
     return stem > 4 and 3 * stem >= 2 * max(len(word), len(other)) and (word in trade or other in trade)
+
+
+def _is_contracted(word: str) -> bool:
+    """Whether a word has hardly a vowel, as words have that are shortened within (`grp`, `srvces`)."""
+    return 3 * sum(letter in "aeiou" for letter in word[1:]) < len(word)
 
 
 def _within(shorter: str, longer: str) -> bool:
@@ -225,11 +230,11 @@ def _consonants(heard: str) -> str:
 def _two_names(word: str, other: str, known: frozenset[str]) -> bool:
     """Two words that are both in use are two names (Maria, Mario); so are two Chinese words (Mingtuo, Mingtao).
 
-    Trade words are no names, and swapped letters are a slip.
+    So are two trade words of other meaning; but a trade word is no name, and swapped letters are a slip.
     """
     trade = _long_trade_words()
     if word in trade or other in trade:
-        return False
+        return word in trade and other in trade
     persons = person_words()
     if word[0] == other[0] and sorted(word) == sorted(other):
         return False

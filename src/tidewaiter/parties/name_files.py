@@ -3,20 +3,19 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from tidewaiter.errors import BadInput, Misconfigured
 from tidewaiter.parties.attributes import Contact, Found, compare_attributes
 from tidewaiter.parties.compare import NameComparison, compare_names
 from tidewaiter.parties.hits import NameHit
-from tidewaiter.parties.index import Index, compile_index, load_index
+from tidewaiter.parties.index import Index, load_index
 from tidewaiter.parties.lookup import screen_names
-from tidewaiter.parties.rows import party_rows
 from tidewaiter.parties.verify import THRESHOLD
 from tidewaiter.parties.workspace import installed_lists, open_lists
 from tidewaiter.rows import Rows, add_columns, open_rows, write_rows
@@ -84,37 +83,55 @@ def screen_file(path: Path, out: Path, *, against: str, workspace: Path, top: in
     if top is not None and top < 1:
         raise Misconfigured(f"--top {top} asks for no hit; give 1 or more")
     file = open_rows(path, columns=("name", "id", *_CONTACT), any_of=("name",))
-    with _opened(against, workspace) as index_path:
-        return write_rows(out, _HITS, (_hits(rows, file.columns, index_path, top) for rows in file.batches))
+    today = datetime.now(UTC).date()
+    with _opened(against, workspace, on=today) as (index_path, lists):
+        return write_rows(out, _HITS, (_hits(rows, file.columns, index_path, _Wanted(lists, today, top)) for rows in file.batches))
 
 
 @contextmanager
-def _opened(against: str, workspace: Path) -> Iterator[str | None]:
-    """The path of the compiled list; None where it lists nobody."""
-    today = datetime.now(UTC).date()
+def _opened(against: str, workspace: Path, *, on: date) -> Iterator[tuple[str | None, frozenset[str]]]:
+    """The path of the compiled list, None where it lists nobody, and the list's name in it.
+
+    Installed lists are compiled together, once, and kept in the workspace.
+    """
     with tempfile.TemporaryDirectory(prefix="tidewaiter-lists-") as aside:
-        installed = {facts.name for facts in installed_lists(workspace, on=today)}
+        installed = {facts.name for facts in installed_lists(workspace, on=on)}
         if against in installed and not Path(against).is_file():
-            table = pq.read_table(workspace / "lists" / against / "parties.parquet")
-            parties = [party for _, party in party_rows(table) if party.listed_on is None or party.listed_on <= today]
-            kept = workspace / "lists" / ".compiled"
-            yield str(compile_index([(against, parties)], kept)) if parties else None
+            path, _ = open_lists(workspace, as_of=on, workdir=Path(aside))
+            yield path, frozenset({against})
         else:
-            path, _ = open_lists(Path(aside, "none"), [against], as_of=today, workdir=Path(aside))
-            yield path
+            path, facts = open_lists(Path(aside, "none"), [against], as_of=on, workdir=Path(aside))
+            yield path, frozenset(one.name for one in facts)
 
 
-def _hits(rows: Rows, headings: dict[str, str | None], index_path: str | None, top: int | None) -> pa.RecordBatch:
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Which hits count: those of these lists, of parties listed on this day, and no more than so many."""
+
+    lists: frozenset[str]
+    on: date
+    top: int | None
+
+
+def _hits(rows: Rows, headings: dict[str, str | None], index_path: str | None, wanted: _Wanted) -> pa.RecordBatch:
     names, ids = rows.texts(headings["name"]).to_pylist(), rows.texts(headings["id"]).to_pylist()
     contacts = [Contact(*cells) for cells in zip(*(rows.texts(headings[column]).to_pylist() for column in _CONTACT))]
     found: list[tuple[object, ...]] = []
     if index_path is not None:
         index = load_index(index_path)
         for name, id_, contact, hits in zip(names, ids, contacts, screen_names([name or "" for name in names], index_path)):
-            weighed = sorted((_weighed(hit, contact, index) for hit in hits), key=lambda hit: (-hit.score, hit.list, hit.list_id))
-            found += [(name, hit.list_id, hit.matched_name, hit.score, hit.score >= THRESHOLD, hit.reason, id_) for hit in weighed[:top]]
+            kept = [_weighed(hit, contact, index) for hit in hits if hit.list in wanted.lists and _is_in_force(hit, index, wanted.on)]
+            kept.sort(key=lambda hit: (-hit.score, hit.list, hit.list_id))
+            found += [
+                (name, hit.list_id, hit.matched_name, hit.score, hit.score >= THRESHOLD, hit.reason, id_) for hit in kept[: wanted.top]
+            ]
     columns = zip(*found) if found else [()] * len(_HITS)
     return pa.RecordBatch.from_arrays([pa.array(column, type=field.type) for column, field in zip(columns, _HITS)], schema=_HITS)
+
+
+def _is_in_force(hit: NameHit, index: Index, on: date) -> bool:
+    ended = index.parties[hit.list, hit.list_id].delisted_on
+    return ended is None or ended >= on
 
 
 def _weighed(hit: NameHit, contact: Contact, index: Index) -> NameHit:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from tidewaiter.parties.word_kinds import FREE_KINDS, form_words, kind_of, person_words, words_of_kind
 from tidewaiter.parties.words import without_one_letter
 
-__all__ = ["COMMON", "FREE", "NO_LIST", "Rarity", "common_when_written_as_one", "rarity"]
+__all__ = ["COMMON", "FREE", "NO_LIST", "Rarity", "common_when_written_as_one", "is_form_like", "rarity"]
 
 COMMON = 0.25
 """chosen: a trade word or place weighs a quarter of a word nobody else uses."""
@@ -71,7 +71,7 @@ def rarity(names_by_word: Mapping[str, int], names: int) -> Rarity:
     [0.89, 0.29, 0.25, 1.0]
     """
     scale = 10_000 / (names + 10_000)  # chosen: keeps short lists from calling every word rare, long ones from calling none so
-    weights = {word: min(FREE if _misspelt_form(word) else _most(word), 1 / (1 + math.log10(1 + count * scale))) for word, count in names_by_word.items()}
+    weights = {word: min(FREE if kind_of(word) == "own" and is_form_like(word) else _most(word), 1 / (1 + math.log10(1 + count * scale))) for word, count in names_by_word.items()}
     return Rarity(weights, frozenset(word for word, count in names_by_word.items() if count > _IN_USE), names)
 
 
@@ -91,7 +91,7 @@ def _unseen_weight(word: str) -> float:
         return _most(word)
     if len(word) > _LONGEST:
         return _UNSEEN
-    if _misspelt_form(word):
+    if is_form_like(word):
         return FREE
     common, slips, rests = _common_words(), _slips_of_words(False), without_one_letter(word)
     if word in slips or not common.isdisjoint(rests) or word in _common_words_without_vowels():
@@ -102,9 +102,16 @@ def _unseen_weight(word: str) -> float:
     return _SHORT if len(word) < 4 else _UNSEEN
 
 
-def _misspelt_form(word: str) -> bool:
-    """A legal form with a slip, with two letters swapped, or two forms written as one; of words that are nothing else."""
+@lru_cache(maxsize=200_000)
+def is_form_like(word: str) -> bool:
+    """Tell whether a word is of a legal form, also with a slip, with letters swapped, or two written as one, and nothing else.
+
+    >>> [is_form_like(word) for word in ("company", "comapny", "ldt", "ooobv", "xugou", "trading")]
+    [True, True, True, True, False, False]
+    """
     forms = form_words()
+    if word in forms:
+        return True
     if len(word) < 3 or kind_of(word) != "own" or len(word) > _LONGEST:
         return False
     if len(word) < 5:
@@ -127,7 +134,7 @@ def common_when_written_as_one(words: tuple[str, ...]) -> bool:
     >>> common_when_written_as_one(("limi", "ted")), common_when_written_as_one(("xu", "gou"))
     (True, False)
     """
-    return 1 < len(words) < 4 and _unseen_weight("".join(words)) <= COMMON
+    return 1 < len(words) < 4 and all(kind_of(word) in ("own", "initial") for word in words) and _unseen_weight("".join(words)) <= COMMON
 
 
 @cache

@@ -12,7 +12,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from tidewaiter.parties.likeness import OTHER_NAME
+from tidewaiter.parties.likeness import OTHER_NAME, TYPO_HOW
 from tidewaiter.parties.rarity import COMMON, FREE, Rarity, common_when_written_as_one
 from tidewaiter.parties.word_kinds import FREE_KINDS, is_chinese, kind_of, listed_variants
 from tidewaiter.parties.words import Pair, align_rest, split_equal
@@ -45,10 +45,13 @@ _ONE_OF_SEVERAL = 0.5
 """chosen: one word of a longer name is somebody's else as likely, unless it is long and nobody's name."""
 _SCRAP = 3
 """chosen: unknown words of three letters or less are mostly misspelt legal forms."""
+_SHORTEST_WITH_A_SLIP = 6
+_SHORT_SLIP = 0.5
+"""chosen: a single short word with a slip is another word in use as often."""
 _LONG_WORD = 7
 _MANGLED = 0.5
 """chosen: left-over words that share half their letters may be one word misspelt beyond telling."""
-_PLAIN = 0.2
+_PLAIN = 0.16
 """chosen: equal names of common words stay up to this far below 1, so that the top of a list is ordered."""
 
 
@@ -141,6 +144,10 @@ def _score(equal: list[str], pairs: list[Pair], only_one: list[str], only_other:
     against = _AGAINST * (spelt_otherwise + _contradicted(left, right, mangled=mangled)) + _omitted(left, right, telling=telling)
     score = agreed / (agreed + against) * (1 - _PLAIN * 2 ** -(agreed / 2))
     most = _most(left, right, rarest=rarest, mangled=mangled)
+    if rarest <= COMMON and (left.own_weight or right.own_weight):
+        most = min(most, _NO_RARE_WORD)
+    if not equal and len(pairs) == 1 and pairs[0].how == TYPO_HOW and min(len(pairs[0].query), len(pairs[0].listed)) < _SHORTEST_WITH_A_SLIP:
+        most = min(most, _SHORT_SLIP)
     if len(equal) + len(pairs) == 1 and _is_one_of_several((pairs[0].query, pairs[0].listed) if pairs else equal, left, right):
         most = min(most, _ONE_OF_SEVERAL)
     return _probability(min(score, most))
@@ -169,6 +176,11 @@ class _LeftOver:
     place_weight: float = 0.0
     free_weight: float = 0.0
     numbered: bool = False
+
+    @property
+    def own_weight(self) -> float:
+        """Of all but the words that come and go."""
+        return self.name_weight + self.trade_weight + self.place_weight
 
 
 _NOTHING = _LeftOver()
