@@ -13,7 +13,7 @@ from tidewaiter.parties.index import Index, load_index
 from tidewaiter.parties.reasons import reason
 from tidewaiter.parties.verify import THRESHOLD, Agreement, agreement
 
-__all__ = ["NameHit", "screen_names"]
+__all__ = ["NameHit", "screen_keys", "screen_names"]
 
 _BATCH = 1024
 """chosen: keeps the product of a batch with the index in tens of megabytes."""
@@ -33,7 +33,18 @@ def screen_names(names: Sequence[str], index_path: str, *, top: int = _MOST_HITS
         Misconfigured: there is no index at `index_path`.
     """
     keys = [None if is_placeholder_name(name) else name_key(name) for name in names]
-    distinct = sorted({key for key in keys if key is not None})
+    distinct = list({key: None for key in keys if key is not None})
+    hits = dict(zip(distinct, screen_keys(distinct, index_path, top=top, threshold=threshold)))
+    return [hits.get(key, []) if key is not None else [] for key in keys]
+
+
+def screen_keys(keys: Sequence[str], index_path: str, *, top: int = _MOST_HITS, threshold: float = THRESHOLD) -> list[list[NameHit]]:
+    """Give the hits of each name key, see `screen_names`.
+
+    Raises:
+        Misconfigured: there is no index at `index_path`.
+    """
+    distinct = sorted(set(keys))
     answers = load_answers(index_path) if (top, threshold) == (_MOST_HITS, THRESHOLD) else None
     if answers is None:
         hits = _look_up(distinct, load_index(index_path), top=top, threshold=threshold)
@@ -44,7 +55,7 @@ def screen_names(names: Sequence[str], index_path: str, *, top: int = _MOST_HITS
             found = _look_up(new, load_index(index_path), top=top, threshold=threshold)
             add_answers(index_path, new, found)
             hits |= found
-    return [hits.get(key, []) if key is not None else [] for key in keys]
+    return [hits.get(key, []) for key in keys]
 
 
 def _look_up(keys: list[str], index: Index, *, top: int, threshold: float) -> dict[str, list[NameHit]]:
