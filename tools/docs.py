@@ -1,9 +1,10 @@
-"""Make the generated pages of docs/ from the code: glossary, signals, commands. With --check, fail where one is stale."""
+"""Make the generated pages of docs/ from the code: glossary, signals, commands, names. With --check, fail where one is stale."""
 
 import sys
 from pathlib import Path
 from typing import Any
 
+from names_page import names_page
 from typer.main import get_command
 from typer.testing import CliRunner
 
@@ -16,7 +17,7 @@ _MADE = "<!-- Made by `make docs`; change the code it comes from. -->\n"
 
 def main(arguments: list[str]) -> int:
     """Write the pages, or compare them."""
-    pages = {"glossary.md": glossary(), "signals.md": signals(), "commands.md": commands()}
+    pages = {"glossary.md": glossary(), "signals.md": signals(), "commands.md": commands(), "names.md": names_page(_MADE)}
     stale = [name for name, text in pages.items() if _differs(Path("docs") / name, text)]
     if "--check" in arguments:
         print(f"stale: {', '.join(stale)}; run make docs" if stale else "the generated pages are fresh")
