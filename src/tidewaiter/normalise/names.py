@@ -25,6 +25,8 @@ _ADDRESSED_TO = re.compile(r"^(?:to (?:the )?order of|a la orden de|messrs|ms|c 
 _LETTER_RUN = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_])+(?!\S)")
 _HAN_FORMS = ("公司", "企业", "集团", "株式会社", "厂", "商行")
 """Firm, enterprise, group, joint-stock company (Japan), works, trading house."""
+_HALF_A_SIGN = re.compile("[\ud800-\udfff]")
+"""Half of a sign beyond the first 65,536, alone: what is left of a damaged text."""
 _ROMAN_NUMBER = re.compile(r"(?<!\S)(?:ii|iii)(?!\S)")
 """Numbers that are legal forms, too, in some countries: as digits they stay."""
 _ROUNDS = 5
@@ -159,7 +161,7 @@ def _split(name: str) -> str:
     if name.isascii():
         words = name.lower().translate(_ascii_signs()).split()
     else:
-        words = rigour_module("names").tokenize_name(unicodedata.normalize("NFKC", name).casefold())
+        words = rigour_module("names").tokenize_name(unicodedata.normalize("NFKC", _HALF_A_SIGN.sub(" ", name)).casefold())
     together = " ".join(words)
     return _join_letters(together) if sum(map((1).__eq__, map(len, words))) > 1 else together
 

@@ -112,6 +112,9 @@ def is_form_like(word: str) -> bool:
     forms = form_words()
     if word in forms:
         return True
+    ends = _ends_of_forms()
+    if len(word) > _LONGEST_TWO_FORMS and (word[:2], len(word)) not in ends and (word[-3:], len(word)) not in ends:
+        return False
     if len(word) < 3 or kind_of(word) != "own" or len(word) > _LONGEST:
         return False
     if len(word) < 5:
@@ -121,6 +124,18 @@ def is_form_like(word: str) -> bool:
         return True
     rests = without_one_letter(word)
     return not forms.isdisjoint(rests) if len(word) < 7 else not forms.isdisjoint(rests) or not slips.isdisjoint(rests)
+
+
+_LONGEST_TWO_FORMS = 8
+"""chosen: two short forms written as one; longer words are told by their ends first, as one slip leaves one end as it was."""
+
+
+@cache
+def _ends_of_forms() -> frozenset[tuple[str, int]]:
+    """The first two and the last three letters of forms with the lengths that they have with a letter more or less."""
+    return frozenset(
+        (end, len(form) + more) for form in form_words() if len(form) > 4 for end in (form[:2], form[-3:]) for more in (-1, 0, 1)
+    )
 
 
 @cache

@@ -34,6 +34,8 @@ _OTHER_TRADE = 2.4
 _OTHER_PLACE = 0.5
 _OTHER_PERSON = 0.6
 """chosen: two given names or surnames in use are two persons, however much else agrees."""
+_COMMON_PERSON = 0.5
+"""chosen: names that seven lists of names or more hold, so that one is hardly a slip of the other."""
 _OTHER_NUMBER = 0.5
 """chosen: below the threshold whatever else agrees: branches and sister ships differ by their place or number alone."""
 _NO_RARE_WORD = 0.5
@@ -65,6 +67,9 @@ class Agreement:
     only_listed: tuple[str, ...]
 
 
+_NONE = Agreement(0.0, (), (), ())
+
+
 def agreement(query: tuple[str, ...], listed: tuple[str, ...], rarity: Rarity, *, floor: float = 0.0) -> Agreement:
     """Score the words of a name against those of a listed name; the two may change places.
 
@@ -81,10 +86,12 @@ def agreement(query: tuple[str, ...], listed: tuple[str, ...], rarity: Rarity, *
     >>> agreement(("qinghe", "trading"), ("xugou", "trading"), rare).score < 0.1
     True
     """
-    turned = (sorted(query), query) > (sorted(listed), listed)
-    equal, left, right = split_equal(listed, query) if turned else split_equal(query, listed)
+    equal, left, right = split_equal(query, listed)
     if floor >= THRESHOLD and left and right and _is_hopeless(equal, left, right, rarity):
-        return Agreement(0.0, (), (), ())
+        return _NONE
+    turned = (sorted(query), query) > (sorted(listed), listed)
+    if turned:
+        equal, left, right = split_equal(listed, query)
     pairs = align_rest(left, right, rarity.known)
     score = _score(equal, pairs, left, right, rarity) if equal or pairs else 0.0
     every = (*(Pair(word, word, 1.0, "equal") for word in equal), *(map(_turned, pairs) if turned else pairs))
@@ -102,8 +109,10 @@ def _misses_rarest(words: list[str], others: list[str], rarity: Rarity, *, most:
     weight, word = max([(rarity.weight(word), word) for word in words])
     if weight <= most or len(word) <= _SCRAP or kind_of(word) not in _NAME_KINDS:
         return False
-    if any(word[0] == other[0] or OSA.normalized_similarity(word, other, score_cutoff=_MANGLED) for other in others):
-        return False
+    for other in others:
+        least = _SAME_BEGIN if word[0] == other[0] else _MANGLED
+        if OSA.normalized_similarity(word, other, score_cutoff=least) or word.startswith(other) or other.startswith(word):
+            return False
     listed = listed_variants()
     if word in listed and not listed.isdisjoint(others):
         return False
@@ -115,6 +124,8 @@ def _misses_rarest(words: list[str], others: list[str], rarity: Rarity, *, most:
 
 
 _NAME_KINDS = frozenset({"own", "person", "ordinary"})
+_SAME_BEGIN = 0.4
+"""chosen: of letters that words of one first letter share, as what is shortened within keeps fewer."""
 _JOINED_ALIKE = 60
 """chosen: of 100; letters that a word must share with a part of the words written together, to be a part of them."""
 _TURNED = {"is short for": "is long for", "is long for": "is short for", "may stand for": "may be short as", "may be short as": "may stand for"}
@@ -144,6 +155,8 @@ def _score(equal: list[str], pairs: list[Pair], only_one: list[str], only_other:
     against = _AGAINST * (spelt_otherwise + _contradicted(left, right, mangled=mangled)) + _omitted(left, right, telling=telling)
     score = agreed / (agreed + against) * (1 - _PLAIN * 2 ** -(agreed / 2))
     most = _most(left, right, rarest=rarest, mangled=mangled)
+    if any(pair.likeness == OTHER_NAME and _are_common_names(pair, rarity) for pair in pairs):
+        most = min(most, _OTHER_PERSON)
     if rarest <= COMMON and (left.own_weight or right.own_weight):
         most = min(most, _NO_RARE_WORD)
     if not equal and len(pairs) == 1 and pairs[0].how == TYPO_HOW and min(len(pairs[0].query), len(pairs[0].listed)) < _SHORTEST_WITH_A_SLIP:
@@ -151,6 +164,10 @@ def _score(equal: list[str], pairs: list[Pair], only_one: list[str], only_other:
     if len(equal) + len(pairs) == 1 and _is_one_of_several((pairs[0].query, pairs[0].listed) if pairs else equal, left, right):
         most = min(most, _ONE_OF_SEVERAL)
     return _probability(min(score, most))
+
+
+def _are_common_names(pair: Pair, rarity: Rarity) -> bool:
+    return all(kind_of(word) == "person" and rarity.weight(word) <= _COMMON_PERSON for word in (pair.query, pair.listed))
 
 
 def _weight(pair: Pair, rarity: Rarity) -> float:
