@@ -4,6 +4,7 @@ import csv
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from tidewaiter.parties.compare import compare_names
@@ -32,10 +33,12 @@ def names_page(made: str) -> str:
     parts = [
         "# Names",
         made,
-        f"`tidewaiter compare-names` on {len(told)} pairs of names made up by hand (`tests/data/name_pairs.csv`), {sum(pair.same for pair in told)} of "
-        "them of one party. The author of the matcher wrote the pairs, so that the figures are better than on names of the world. Half of the pairs, "
-        "drawn by a checksum, set the weights and the threshold; the other half was scored only.\n",
-        f"Threshold of `match`: {THRESHOLD:g}. The score is the share of pairs of one party among pairs that agree so well, in the first half.\n",
+        f"`tidewaiter compare-names` on {len(told)} pairs of names made up by hand (`tests/data/name_pairs.csv`), "
+        f"{sum(pair.same for pair in told)} of them of one party. The author of the matcher and of its word lists wrote the pairs, so that "
+        "the figures are better than on names of the world. Half of the pairs, drawn by a checksum, set the weights and the threshold; the "
+        "other half was scored only.\n",
+        f"Threshold of `match`: {THRESHOLD:g}. The score is the share of pairs of one party among pairs that agree so well, in the first "
+        "half.\n",
         "| half | pairs | precision | recall | F1 | different names at 1 |",
         "|---|---|---|---|---|---|",
         *(_line(name, [pair for pair in told if pair.held_out == held]) for name, held in (("first", False), ("held out", True))),
@@ -78,7 +81,7 @@ def _by_kind(told: Sequence[_Told]) -> list[str]:
 
 def _by_score(told: Sequence[_Told]) -> list[str]:
     lines = []
-    for low, high in zip(_BANDS, _BANDS[1:]):
+    for low, high in pairwise(_BANDS):
         within = [pair for pair in told if low <= pair.score < high]
         share = f"{sum(pair.same for pair in within) / len(within):.2f}" if within else ""
         lines.append(f"| {low:g} to {high:g} | {len(within)} | {share} |")

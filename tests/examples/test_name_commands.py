@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import run_command
+from commands import run_command
 from tidewaiter.parties.compare import compare_names
 from tidewaiter.parties.index import compile_index
 from tidewaiter.parties.lookup import screen_names
@@ -69,7 +69,19 @@ def test_a_rare_name_tells_more_than_a_common_one() -> None:
     assert 0.5 < common.score < rare.score < 1
 
 
-_ODD = ["", " ", "x", "7", "1234567890" * 500, "xugou " * 900, "\x00\x07Xugou\x1b[0m", "Xugou 虚构 Вымысел شركة ☃", "\ud800", "ltd", "TO ORDER"]
+_ODD = [
+    "",
+    " ",
+    "x",
+    "7",
+    "1234567890" * 500,
+    "xugou " * 900,
+    "\x00\x07Xugou\x1b[0m",
+    "Xugou 虚构 Вымысел شركة ☃",
+    "\ud800",
+    "ltd",
+    "TO ORDER",
+]
 
 
 @pytest.mark.parametrize("one", _ODD)
@@ -95,7 +107,9 @@ def test_pairs_of_a_file_come_back_with_a_score_each(tmp_path: Path) -> None:
 
 
 def test_names_of_a_file_are_looked_for_in_a_list_file(tmp_path: Path) -> None:
-    (tmp_path / "list.csv").write_text("id,name,schema,country\nX1,Vermilion Quill Fictitious Chemical,company,CN\nX1,VQFC Imaginary,company,CN\n")
+    (tmp_path / "list.csv").write_text(
+        "id,name,schema,country\nX1,Vermilion Quill Fictitious Chemical,company,CN\nX1,VQFC Imaginary,company,CN\n"
+    )
     (tmp_path / "names.csv").write_text("name,country,id\nVermilion Quil Fictitious Chemicals,CN,a\nNobody On Any List,,b\n,,c\n")
 
     said = run_command(tmp_path, "screen-names", "names.csv", "--against", "list.csv", "--out", "hits.csv", "--top", "1")
@@ -129,7 +143,9 @@ def test_one_id_with_two_schemas_is_one_party_and_is_found_by_both_names(tmp_pat
         Party("1", (PartyName("Xugou Kvasny", "primary"),), schema="person"),
         Party("2", (PartyName("Zelvan Harbour Works", "primary"),), schema="vessel"),
     ]
-    index = str(compile_index([("a", parties[:1]), ("b", [Party("1", (PartyName("Zelvan Orbia", "primary"),), schema="company")])], tmp_path))
+    index = str(
+        compile_index([("a", parties[:1]), ("b", [Party("1", (PartyName("Zelvan Orbia", "primary"),), schema="company")])], tmp_path)
+    )
 
     assert [hit.list for hit in screen_names(["Kvasny Xugou"], index)[0]] == ["a"]
     assert [hit.list for hit in screen_names(["Orbia Zelvan"], index)[0]] == ["b"]

@@ -13,8 +13,8 @@ from tidewaiter.parties.compare import compare_names
 from tidewaiter.parties.index import compile_index
 from tidewaiter.parties.lookup import screen_names
 from tidewaiter.parties.party import Party, PartyName
-from tidewaiter.parties.trades import party_kind, trades_of
 from tidewaiter.parties.rarity import NO_LIST
+from tidewaiter.parties.trades import party_kind, trades_of
 from tidewaiter.parties.verify import agreement
 
 _SOME_WORDS = ("xugou", "mingtuo", "guangzhou", "trading", "chemical", "xuni", "juan", "maria", "perez", "7", "9", "ltd", "phantom")

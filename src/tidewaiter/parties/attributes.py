@@ -16,7 +16,8 @@ _CONTACT_SCORE = 0.8
 _FEWEST_SHARED_DIGITS = 8
 """chosen: where one number ends in the other, eight digits are a whole number without its country and area."""
 _OTHER_COUNTRY = 1 / 3
-"""chosen: firms trade from several countries, so another one cuts the odds to a third: a good name stays, one that barely agrees falls out."""
+"""chosen: firms trade from several countries, so another one cuts the odds to a third: a good name stays,
+one that barely agrees falls out."""
 _ODDS = {"registration_id": 20.0, "phone": 20.0, "email": 20.0, "wallet": 20.0, "imo": 20.0, "address": 20.0, "city": 3.0, "country": 1.5}
 """chosen: how much each raises the odds, the strongest counts: what is one party's alone far more than a city that millions share."""
 _MOST = 0.99
@@ -69,9 +70,9 @@ def compare_attributes(party: Party, contact: Contact, found: Found, *, floor: f
     """Compare what a record says of a party with the listed one that its name or a contact led to.
 
     None where the listed one was delisted before the day of the record, or where another country takes the score below `floor`.
-    The hit is `strong` where a registration id, a phone, an e-mail, a wallet, an IMO number or an address agrees, or, for a firm's good name, the city in the
-    same country where no street contradicts it. A country alone supports a hit and never makes it strong. A party that was listed
-    after the day of the record is never a strong hit.
+    The hit is `strong` where a registration id, a phone, an e-mail, a wallet, an IMO number or an address agrees, or, for a firm's good
+    name, the city in the same country where no street contradicts it. A country alone supports a hit and never makes it strong. A party
+    that was listed after the day of the record is never a strong hit.
 
     >>> party = Party("7", (), countries=("CN",), phones=("+1 202 555 0101",), listed_on=date(2025, 1, 10), kind="made up")
     >>> compare_attributes(party, Contact("CN", phone="0012025550101"), Found("XUGOU", 0.9)).reason

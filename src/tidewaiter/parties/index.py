@@ -29,9 +29,9 @@ from tidewaiter.parties.contacts import contact_table
 from tidewaiter.parties.grams import gram_matrix
 from tidewaiter.parties.matcher_form import matcher_form
 from tidewaiter.parties.party import Party
+from tidewaiter.parties.rarity import Rarity, is_form_like, rarity
 from tidewaiter.parties.rows import party_rows, party_table
 from tidewaiter.parties.slips import Slips, index_slips
-from tidewaiter.parties.rarity import Rarity, is_form_like, rarity
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array

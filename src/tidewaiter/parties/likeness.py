@@ -5,10 +5,20 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA, Prefix
 
-from tidewaiter.parties.word_kinds import form_words, is_chinese, kind_of, listed_variants, meanings, number_in, person_words, variants, words_of_kind
+from tidewaiter.parties.word_kinds import (
+    form_words,
+    is_chinese,
+    kind_of,
+    listed_variants,
+    meanings,
+    number_in,
+    person_words,
+    variants,
+    words_of_kind,
+)
 from tidewaiter.reference.lists import list_rows
 
-__all__ = ["JOINED", "OTHER_NAME", "TYPO_HOW", "excused", "likeness", "slips_between", "same_in_chinese", "sound", "spelling_likeness"]
+__all__ = ["JOINED", "OTHER_NAME", "TYPO_HOW", "excused", "likeness", "same_in_chinese", "slips_between", "sound", "spelling_likeness"]
 
 TYPO_HOW = "differs in spelling from"
 JOINED = 0.99
@@ -238,7 +248,7 @@ def _two_names(word: str, other: str, known: frozenset[str]) -> bool:
     persons = person_words()
     if word[0] == other[0] and sorted(word) == sorted(other):
         return False
-    return (word in known or word in persons) and (other in known or other in persons) or (is_chinese(word) and is_chinese(other))
+    return ((word in known or word in persons) and (other in known or other in persons)) or (is_chinese(word) and is_chinese(other))
 
 
 @lru_cache(maxsize=100_000)

@@ -15,7 +15,16 @@ COMMON = 0.25
 """chosen: a trade word or place weighs a quarter of a word nobody else uses."""
 FREE = 0.1
 """chosen: a legal form, also a misspelt one, says next to nothing."""
-_OF_KIND = {"form": FREE, "title": 0.04, "particle": 0.08, "vessel": 0.05, "trade": COMMON, "place": COMMON, "initial": COMMON, "ordinary": 0.55}
+_OF_KIND = {
+    "form": FREE,
+    "title": 0.04,
+    "particle": 0.08,
+    "vessel": 0.05,
+    "trade": COMMON,
+    "place": COMMON,
+    "initial": COMMON,
+    "ordinary": 0.55,
+}
 """chosen: a legal form, a title or an article says next to nothing, as records write and leave them out as they like; a word of every
 day (Golden, Star) tells less than a made-up one and more than a trade."""
 _PERSON = (0.85, 0.85, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5, 0.5, 0.45)
@@ -55,7 +64,7 @@ class Rarity:
         return _unseen_weight(word) if found is None else found
 
     def calls_rare(self, word: str) -> bool:
-        """Tell whether a word may be called rare to a reader: few names have it, and the lists are long enough to know, or no list is asked."""
+        """Tell whether a word may be called rare to a reader: few names have it, by lists that are long enough."""
         return (self.names >= _FEWEST_NAMES or not self.names) and kind_of(word) == "own" and self.weight(word) > _RARE
 
 
@@ -71,7 +80,10 @@ def rarity(names_by_word: Mapping[str, int], names: int) -> Rarity:
     [0.89, 0.29, 0.25, 1.0]
     """
     scale = 10_000 / (names + 10_000)  # chosen: keeps short lists from calling every word rare, long ones from calling none so
-    weights = {word: min(FREE if kind_of(word) == "own" and is_form_like(word) else _most(word), 1 / (1 + math.log10(1 + count * scale))) for word, count in names_by_word.items()}
+    weights = {
+        word: min(FREE if kind_of(word) == "own" and is_form_like(word) else _most(word), 1 / (1 + math.log10(1 + count * scale)))
+        for word, count in names_by_word.items()
+    }
     return Rarity(weights, frozenset(word for word, count in names_by_word.items() if count > _IN_USE), names)
 
 

@@ -115,9 +115,7 @@ def _read(names: pa.Array) -> pa.Array:
     return answers.take(encoded.indices)
 
 
-_READ = pa.struct(
-    [("name_key", pa.string()), ("placeholder", pa.bool_()), ("party_kind", pa.string()), ("trades", pa.list_(pa.string()))]
-)
+_READ = pa.struct([("name_key", pa.string()), ("placeholder", pa.bool_()), ("party_kind", pa.string()), ("trades", pa.list_(pa.string()))])
 READ_NAME = Kernel("tw_read_name", _read, (pa.string(),), _READ)
 """`READ_NAME(name) -> struct<name_key, placeholder, party_kind, trades>`: what a party's name says, its words read once; `party_kind` is
 `firm` or `other`."""

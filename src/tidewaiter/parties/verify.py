@@ -128,7 +128,12 @@ _SAME_BEGIN = 0.4
 """chosen: of letters that words of one first letter share, as what is shortened within keeps fewer."""
 _JOINED_ALIKE = 60
 """chosen: of 100; letters that a word must share with a part of the words written together, to be a part of them."""
-_TURNED = {"is short for": "is long for", "is long for": "is short for", "may stand for": "may be short as", "may be short as": "may stand for"}
+_TURNED = {
+    "is short for": "is long for",
+    "is long for": "is short for",
+    "may stand for": "may be short as",
+    "may be short as": "may stand for",
+}
 
 
 def _turned(pair: Pair) -> Pair:
@@ -159,7 +164,12 @@ def _score(equal: list[str], pairs: list[Pair], only_one: list[str], only_other:
         most = min(most, _OTHER_PERSON)
     if rarest <= COMMON and (left.own_weight or right.own_weight):
         most = min(most, _NO_RARE_WORD)
-    if not equal and len(pairs) == 1 and pairs[0].how == TYPO_HOW and min(len(pairs[0].query), len(pairs[0].listed)) < _SHORTEST_WITH_A_SLIP:
+    if (
+        not equal
+        and len(pairs) == 1
+        and pairs[0].how == TYPO_HOW
+        and min(len(pairs[0].query), len(pairs[0].listed)) < _SHORTEST_WITH_A_SLIP
+    ):
         most = min(most, _SHORT_SLIP)
     if len(equal) + len(pairs) == 1 and _is_one_of_several((pairs[0].query, pairs[0].listed) if pairs else equal, left, right):
         most = min(most, _ONE_OF_SEVERAL)

@@ -26,7 +26,7 @@ __all__ = [
 FREE_KINDS = frozenset({"form", "title", "particle", "vessel"})
 """Kinds of words that come and go without making another name."""
 _PATRONYMIC = re.compile(r".{3}(?:[oe](?:vich|vych|vitch|vitsch|wicz|witsch)|[oe]vna|[iy]vna|ovny|qizi|ugli|uly|oglu)$")
-"""Ends of names made of the father's, in Latin letters: Russian, Ukrainian and Turkic ones. Serbian -ović is a surname and not among them."""
+"""Ends of names made of the father's, in Latin letters: Russian, Ukrainian and Turkic ones. Serbian -ović is a surname and left out."""
 _SHORTEST_PINYIN = 5
 """chosen: shorter words that are Pinyin are often words of other languages, too."""
 
@@ -122,7 +122,7 @@ def meanings(word: str) -> frozenset[str]:
     """
     names = rigour_module("names")
     found = names.analyze_names(names.NameTypeTag.ORG, [word], phonetics=False, numerics=False, rewrite=False)
-    symbols = frozenset(str(span.symbol) for name in found for span in name.spans if str(span.symbol)[1:4] in ("SYM", "DOM", "LOC")) 
+    symbols = frozenset(str(span.symbol) for name in found for span in name.spans if str(span.symbol)[1:4] in ("SYM", "DOM", "LOC"))
     return symbols | variants(word, "meaning")
 
 
@@ -130,7 +130,18 @@ _ROMAN = {
     "ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xii": 12, "xiii": 13, "xiv": 14, "xv": 15, "xvi": 16,
     "xvii": 17, "xviii": 18, "xix": 19, "xx": 20,
 }  # fmt: skip
-_ORDINAL_WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+_ORDINAL_WORDS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 
 
