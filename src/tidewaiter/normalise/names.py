@@ -17,6 +17,7 @@ __all__ = [
     "legal_form_words",
     "name_key",
     "own_words",
+    "party_key",
     "read_name",
 ]
 
@@ -62,6 +63,20 @@ def read_name(name: str) -> NameRead:
     whole = words if plain == name else _split(plain)
     key = _key(whole, shorter if whole == words else _without_forms(whole))
     return NameRead(words, key, _is_placeholder(words), plain != name or _has_form(words, shorter))
+
+
+def party_key(name: str) -> str | None:
+    """Give the key of a name, None where it names nobody.
+
+    >>> party_key("Xugou Chemical Co., Ltd."), party_key("TO ORDER")
+    ('xugou chemical', None)
+    """
+    words = _split(name)
+    if _is_placeholder(words):
+        return None
+    plain = _without_mixed_tags(name)
+    whole = words if plain == name else _split(plain)
+    return _key(whole, _without_forms(whole))
 
 
 @lru_cache(maxsize=200_000)

@@ -28,10 +28,10 @@ def in_latin(words: str) -> str:
     >>> in_latin("重庆虚构化工"), in_latin("김가상"), in_latin("محمد وهمي"), in_latin("γιώργος ντουμάνης")
     ('chongqing xugou chemical', 'kim gasang', 'muhammad uhmi', 'giorgos doumanis')
     """
-    from anyascii import anyascii
-
     if words.isascii():
         return words
+    from anyascii import anyascii
+
     for run, read in _READERS:
         words = run.sub(lambda found, read=read: f" {read(found.group())} ", words)  # type: ignore[misc]
     return " ".join(_NOT_LETTERS_OF_KEYS.sub("", anyascii(words).casefold()).split())

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tidewaiter.normalise.names import is_placeholder_name, latin_words, name_key
+from tidewaiter.normalise.names import latin_words, party_key
 from tidewaiter.parties.rarity import NO_LIST
 from tidewaiter.parties.reasons import reason
 from tidewaiter.parties.verify import THRESHOLD, agreement
@@ -38,7 +38,7 @@ def compare_names(query: str, candidate: str, *, schema: str | None = None) -> N
     >>> compare_names("---", "Xugou")
     NameComparison(score=0.0, match=False, reason='no name to compare: the query names nobody')
     """
-    keys = [None if is_placeholder_name(name) else name_key(name) for name in (query, candidate)]
+    keys = [party_key(name) for name in (query, candidate)]
     nobody = [side for side, key in zip(_SIDES, keys) if key is None]
     if keys[0] is None or keys[1] is None:
         return NameComparison(0.0, False, f"no name to compare: {' and '.join(nobody)} {'name' if len(nobody) > 1 else 'names'} nobody")

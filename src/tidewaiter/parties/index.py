@@ -29,7 +29,7 @@ from tidewaiter.parties.contacts import contact_table
 from tidewaiter.parties.grams import gram_matrix
 from tidewaiter.parties.matcher_form import matcher_form
 from tidewaiter.parties.party import Party
-from tidewaiter.parties.rarity import Rarity, is_form_like, rarity
+from tidewaiter.parties.rarity import Rarity, in_use, is_form_like, rarity
 from tidewaiter.parties.rows import party_rows, party_table
 from tidewaiter.parties.slips import Slips, index_slips
 
@@ -132,12 +132,13 @@ def load_index(path: str) -> Index:
     if not (folder / "names.parquet").is_file():
         raise Misconfigured(f"no list index at {path}; open the lists again")
     names, words = pq.read_table(folder / "names.parquet").combine_chunks(), pq.read_table(folder / "words.parquet")
+    written = pq.read_table(folder / "writings.parquet")
     of_key = pc.run_end_encode(names["key"].combine_chunks())
     keys, parties = of_key.values.to_pylist(), pq.read_table(folder / "parties.parquet")
     texts = words["word"].to_pylist()
     return Index(
         keys=keys,
-        writings=writings(keys),
+        writings=(_texts(written["joined"].to_pylist()), _texts(written["ordered"].to_pylist())),
         first_names=[0, *of_key.run_ends.to_pylist()],
         columns=tuple(names[column].to_pylist() for column in ("list", "list_id", "name", "strength")),
         grams=load_npz(folder / "grams.npz"),
@@ -146,7 +147,7 @@ def load_index(path: str) -> Index:
         first_places=np.load(folder / "first_places.npy"),
         places=np.load(folder / "places.npy"),
         slips=Slips(np.load(folder / "slip_marks.npy"), np.load(folder / "slip_words.npy")),
-        rarity=rarity(dict(zip(texts, words["names"].to_pylist())), len(keys)),
+        rarity=Rarity(dict(zip(texts, words["weight"].to_pylist())), in_use(zip(texts, words["names"].to_pylist())), len(keys)),
         parties=ListedParties(
             parties, {party: row for row, party in enumerate(zip(*(parties[c].to_pylist() for c in ("list", "list_id"))))}
         ),
@@ -199,11 +200,13 @@ def _write(table: pa.Table, folder: Path) -> None:
     pq.write_table(contact_table(parties), folder / "contacts.parquet")
     np.save(folder / "gram_weights.npy", gram_weights)
     save_npz(folder / "grams.npz", grams, compressed=False)
+    joined, ordered = (one.texts.tolist() for one in writings(keys))
+    pq.write_table(pa.table({"joined": joined, "ordered": ordered}), folder / "writings.parquet")
     _write_words(keys, folder)
 
 
 _NAME_COLUMNS = ("key", "list", "list_id", "name", "strength")
-_WORD_SCHEMA = pa.schema([("word", pa.string()), ("names", pa.int64())])
+_WORD_SCHEMA = pa.schema([("word", pa.string()), ("names", pa.int64()), ("weight", pa.float64())])
 _NAME_SCHEMA = pa.schema([(name, pa.string()) for name in _NAME_COLUMNS])
 
 
@@ -223,7 +226,9 @@ def _write_words(keys: Sequence[str], folder: Path) -> None:
     lengths = [count if word in rare else 0 for word, count in counts.items()]
     places = [place for place, word in enumerate(counts) if word in rare]
     slips = index_slips([word for word in counts if word in rare], places)
-    pq.write_table(pa.table({"word": list(counts), "names": list(counts.values())}, schema=_WORD_SCHEMA), folder / "words.parquet")
+    weights = rarity(counts, len(keys)).weights
+    columns = {"word": list(counts), "names": list(counts.values()), "weight": [weights[word] for word in counts]}
+    pq.write_table(pa.table(columns, schema=_WORD_SCHEMA), folder / "words.parquet")
     np.save(folder / "first_places.npy", np.concatenate(([0], np.cumsum(lengths, dtype=np.int64))))
     np.save(folder / "places.npy", np.array([place for word, place in held if word in rare], dtype=np.int32))
     np.save(folder / "slip_marks.npy", slips.marks)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from tidewaiter.normalise.names import is_placeholder_name, name_key
+from tidewaiter.normalise.names import party_key
 from tidewaiter.parties.answered import add_answers, find_answers, load_answers
 from tidewaiter.parties.candidates import candidates
 from tidewaiter.parties.hits import NameHit
@@ -32,7 +32,7 @@ def screen_names(names: Sequence[str], index_path: str, *, top: int = _MOST_HITS
     Raises:
         Misconfigured: there is no index at `index_path`.
     """
-    keys = [None if is_placeholder_name(name) else name_key(name) for name in names]
+    keys = list(map(party_key, names))
     distinct = list({key: None for key in keys if key is not None})
     hits = dict(zip(distinct, screen_keys(distinct, index_path, top=top, threshold=threshold)))
     return [hits.get(key, []) if key is not None else [] for key in keys]

@@ -2,14 +2,14 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from tidewaiter.parties.word_kinds import FREE_KINDS, form_words, kind_of, person_words, words_of_kind
 from tidewaiter.parties.words import without_one_letter
 
-__all__ = ["COMMON", "FREE", "NO_LIST", "Rarity", "common_when_written_as_one", "is_form_like", "rarity"]
+__all__ = ["COMMON", "FREE", "NO_LIST", "Rarity", "common_when_written_as_one", "in_use", "is_form_like", "rarity"]
 
 COMMON = 0.25
 """chosen: a trade word or place weighs a quarter of a word nobody else uses."""
@@ -84,7 +84,16 @@ def rarity(names_by_word: Mapping[str, int], names: int) -> Rarity:
         word: min(FREE if kind_of(word) == "own" and is_form_like(word) else _most(word), 1 / (1 + math.log10(1 + count * scale)))
         for word, count in names_by_word.items()
     }
-    return Rarity(weights, frozenset(word for word, count in names_by_word.items() if count > _IN_USE), names)
+    return Rarity(weights, in_use(names_by_word.items()), names)
+
+
+def in_use(counts: Iterable[tuple[str, int]]) -> frozenset[str]:
+    """Give the words that so many names hold that they are seldom misspellings of one another.
+
+    >>> sorted(in_use([("muhammad", 900), ("xugou", 1)]))
+    ['muhammad']
+    """
+    return frozenset(word for word, count in counts if count > _IN_USE)
 
 
 def _most(word: str) -> float:
@@ -124,22 +133,29 @@ def is_form_like(word: str) -> bool:
     forms = form_words()
     if word in forms:
         return True
-    ends = _ends_of_forms()
-    if len(word) > _LONGEST_TWO_FORMS and (word[:2], len(word)) not in ends and (word[-3:], len(word)) not in ends:
-        return False
-    if len(word) < 3 or kind_of(word) != "own" or len(word) > _LONGEST:
+    if not 2 < len(word) <= _LONGEST:
         return False
     if len(word) < 5:
-        return "".join(sorted(word)) in _letters_of_short_forms() or (len(word) == 4 and word[:2] in forms and word[2:] in forms)
+        found = "".join(sorted(word)) in _letters_of_short_forms() or (len(word) == 4 and word[:2] in forms and word[2:] in forms)
+    else:
+        ends = _ends_of_forms()
+        near = (word[:2], len(word)) in ends or (word[-3:], len(word)) in ends
+        found = (near and _has_one_slip(word, forms)) or (
+            len(word) <= _LONGEST_TWO_FORMS and any(word[:cut] in forms and word[cut:] in forms for cut in range(2, len(word) - 1))
+        )
+    return found and kind_of(word) == "own"
+
+
+def _has_one_slip(word: str, forms: frozenset[str]) -> bool:
     slips = _slips_of_words(True)
-    if word in slips or any(word[:cut] in forms and word[cut:] in forms for cut in range(2, len(word) - 1)):
+    if word in slips:
         return True
     rests = without_one_letter(word)
-    return not forms.isdisjoint(rests) if len(word) < 7 else not forms.isdisjoint(rests) or not slips.isdisjoint(rests)
+    return not forms.isdisjoint(rests) or (len(word) > 6 and not slips.isdisjoint(rests))
 
 
 _LONGEST_TWO_FORMS = 8
-"""chosen: two short forms written as one; longer words are told by their ends first, as one slip leaves one end as it was."""
+"""chosen: two short forms written as one; longer ones are no words of a name."""
 
 
 @cache

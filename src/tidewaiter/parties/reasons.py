@@ -31,8 +31,8 @@ def reason(found: Agreement, rarity: Rarity, *, sides: tuple[str, str] = ("the r
         return "no word agrees"
     parts = []
     if equal:
-        words = _and([f"{pair.listed.upper()}{' (rare)' if rarity.calls_rare(pair.listed) else ''}" for pair in equal])
-        parts.append(f"{words} agree" if len(equal) > 1 else f"{words} agrees")
+        agree = _and([f"{pair.listed.upper()}{' (rare)' if rarity.calls_rare(pair.listed) else ''}" for pair in equal])
+        parts.append(f"{agree} agree" if len(equal) > 1 else f"{agree} agrees")
     parts += [f"{pair.query.upper()} {pair.how} {pair.listed.upper()}" for pair in found.pairs if pair.how != "equal"]
     for kind, (one, many) in _SAID_OF_KIND.items():
         words = [word.upper() for word in (*found.only_query, *found.only_listed) if kind_of(word) == kind]

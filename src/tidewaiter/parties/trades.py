@@ -45,12 +45,12 @@ def _trade_words() -> _TradeWords:
             phrases.setdefault(words.split()[0], []).append((f" {words} ", row["trade"]))
         else:
             found.setdefault(open_ends, {}).setdefault(words, set()).add(row["trade"])
-    kinds = [
-        {word: frozenset(trades) for word, trades in found.get(ends, {}).items()}
-        for ends in ((False, False), (False, True), (True, False), (True, True))
-    ]
-    lengths = tuple(sorted({len(word) for kind in kinds[1:3] for word in kind}))
-    return _TradeWords(*kinds, lengths, {word: tuple(rows) for word, rows in phrases.items()})
+    whole, begins, ends, within = (
+        {word: frozenset(trades) for word, trades in found.get(open_ends, {}).items()}
+        for open_ends in ((False, False), (False, True), (True, False), (True, True))
+    )
+    lengths = tuple(sorted({len(word) for word in (*begins, *ends)}))
+    return _TradeWords(whole, begins, ends, within, lengths, {word: tuple(rows) for word, rows in phrases.items()})
 
 
 @cache
