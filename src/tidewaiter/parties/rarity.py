@@ -127,7 +127,7 @@ def _unseen_weight(word: str) -> float:
 def is_form_like(word: str) -> bool:
     """Tell whether a word is of a legal form, also with a slip, with letters swapped, or two written as one, and nothing else.
 
-    >>> [is_form_like(word) for word in ("company", "comapny", "ldt", "ooobv", "xugou", "trading")]
+    >>> [is_form_like(word) for word in ("company", "comapny", "ldt", "oooltd", "xugou", "trading")]
     [True, True, True, True, False, False]
     """
     forms = form_words()
@@ -177,7 +177,11 @@ def common_when_written_as_one(words: tuple[str, ...]) -> bool:
     >>> common_when_written_as_one(("limi", "ted")), common_when_written_as_one(("xu", "gou"))
     (True, False)
     """
-    return 1 < len(words) < 4 and all(kind_of(word) in ("own", "initial") for word in words) and _unseen_weight("".join(words)) <= COMMON
+    return (
+        1 < len(words) < 4
+        and all(kind_of(word) in ("own", "initial", "person") for word in words)
+        and _unseen_weight("".join(words)) <= COMMON
+    )
 
 
 @cache

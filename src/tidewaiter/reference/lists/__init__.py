@@ -12,7 +12,7 @@
 | `abjad_words.csv` | Arabic, Persian and Hebrew names and trade words as they are usually written in Latin letters |
 | `script_letters.csv` | letters of Arabic, Hebrew and Greek in Latin letters |
 | `pinyin_syllables.csv` | the syllables of Mandarin without tones, of the readings in pypinyin (MIT licence) |
-| `sound_rules.csv` | regular expressions, applied in turn, that make other ways to write the same sounds alike; `chinese`: older romanisations |
+| `sound_rules.csv` | regular expressions, applied in turn, that make ways to write the same sounds alike; `chinese`: of Chinese only |
 | `common_words.csv` | what says little of who is meant: trades, places, forms beyond `legal_forms.csv`, titles, particles, ordinary words |
 | `person_names.csv` | given names and surnames in use, in Latin letters, with how many lists hold them (9 for more), see below |
 | `name_variants.csv` | classes of words that stand for one another: forms of a name, nicknames, trade words of one meaning |
@@ -21,7 +21,8 @@
 | `ofac_remarks.csv` | labels in the remarks of OFAC's SDN list that stand before a number, phone or e-mail |
 
 `person_names.csv` is made of the lists of 88 languages and countries in Faker 40 (MIT licence, (c) 2012 Daniele Faraglia); nothing in it
-says whose names they are. The other word lists are our own choice of words (chosen: the words seen most in names of traders), not facts of law.
+says whose names they are. The other word lists are our own choice of words (chosen: the words seen most in names of
+traders), not facts of law.
 """
 
 import csv
