@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from names_page import names_page
 from typer.main import get_command
 from typer.testing import CliRunner
 
@@ -31,6 +32,7 @@ def main(arguments: list[str]) -> int:
         "commands.md": commands(),
         "classes.md": classes(),
         "lists.md": lists(),
+        "names.md": names_page(_MADE),
         "law.md": law(),
         **class_pictures(),
     }

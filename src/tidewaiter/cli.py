@@ -185,6 +185,31 @@ def columns(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     print(json.dumps(table_columns(file), ensure_ascii=False, indent=2))
 
 
+@app.command("compare-names")
+def compare_names(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A table with query, candidate and where known schema.")],
+    out: Annotated[Path, typer.Option(metavar="OUT", help="The file to write; its ending decides the format.")],
+) -> None:
+    """Say of each pair of names how probable it is that they mean one party, and why."""
+    from tidewaiter.parties.name_files import compare_file
+
+    _say(f"{compare_file(file, out):,} rows written to {out}")
+
+
+@app.command("screen-names")
+def screen_names(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A table with name and where known id, country, address, phone, email.")],
+    against: Annotated[str, typer.Option(metavar="LIST", help="A list file, or the name of an installed list.")],
+    out: Annotated[Path, typer.Option(metavar="OUT", help="The file to write; its ending decides the format.")],
+    top: Annotated[int | None, typer.Option(metavar="K", help="Most hits for a name.")] = None,
+    workspace: Workspace = Path("workspace"),
+) -> None:
+    """Give the parties of a list that each name may mean, a row per hit, with the score and the reason."""
+    from tidewaiter.parties.name_files import screen_file
+
+    _say(f"{screen_file(file, out, against=against, workspace=workspace, top=top):,} hits written to {out}")
+
+
 @app.command()
 def substances(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A table with name, cas or smiles: CSV, TSV, XLSX, JSON lines, Parquet.")],

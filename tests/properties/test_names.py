@@ -9,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tidewaiter.normalise.names import has_legal_form, is_placeholder_name, name_key
+from tidewaiter.parties.compare import compare_names
 from tidewaiter.parties.index import compile_index
 from tidewaiter.parties.lookup import screen_names
 from tidewaiter.parties.party import Party, PartyName
+from tidewaiter.parties.rarity import NO_LIST
 from tidewaiter.parties.trades import party_kind, trades_of
-from tidewaiter.parties.verify import Rarity, agreement
+from tidewaiter.parties.verify import agreement
 
 _SOME_WORDS = ("xugou", "mingtuo", "guangzhou", "trading", "chemical", "xuni", "juan", "maria", "perez", "7", "9", "ltd", "phantom")
 _WORDS = st.sampled_from(_SOME_WORDS)
@@ -41,7 +43,7 @@ def test_a_name_in_ascii_has_the_key_that_the_long_way_gives_it(name: str) -> No
 
 
 def _score(one: str, other: str) -> float:
-    return agreement(tuple(one.split()), tuple(other.split()), Rarity({}, frozenset())).score
+    return agreement(tuple(one.split()), tuple(other.split()), NO_LIST).score
 
 
 @given(_NAMES, _NAMES)
@@ -53,6 +55,25 @@ def test_scores_lie_between_0_and_1_and_no_name_is_liker_than_the_name_itself(on
 def test_the_order_of_words_does_not_change_the_score(one: str, other: str) -> None:
     turned = " ".join(reversed(one.split()))
     assert _score(turned, turned) == _score(one, turned)
+
+
+@given(_NAMES, _NAMES)
+def test_two_names_may_change_places(one: str, other: str) -> None:
+    assert _score(one, other) == _score(other, one)
+
+
+@given(_NAMES, _NAMES, st.randoms(use_true_random=False))
+def test_the_order_of_words_of_either_name_does_not_matter_but_for_joined_words(one: str, other: str, rng: random.Random) -> None:
+    words = one.split()
+    turned = " ".join(rng.sample(words, len(words)))
+    assert abs(_score(one, other) - _score(turned, other)) < 0.1
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_any_two_texts_have_a_score_below_1_and_a_reason(one: str, other: str) -> None:
+    found = compare_names(one, other)
+    assert 0 <= found.score < 1
+    assert found.reason
 
 
 @pytest.fixture(scope="module")

@@ -96,7 +96,7 @@ def _codes_of_substances() -> dict[str, list[str]]:
     codes: dict[str, list[str]] = {}
     for row in watched_headings().to_pylist():
         for substance in row["substances"]:
-            codes.setdefault(substance, []).append(row["hs"])
+            codes.setdefault(substance, []).append(row["hs2022"])
     return codes
 
 

@@ -2,34 +2,81 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
-import pyarrow as pa
-
-from tidewaiter.kernels import Kernel, once_per_value
 from tidewaiter.normalise.rigour_modules import rigour_module
+from tidewaiter.normalise.scripts import in_latin
 from tidewaiter.reference.lists import list_rows
 
 __all__ = [
-    "NAME_KEY",
-    "PLACEHOLDER_NAME",
+    "NameRead",
     "has_legal_form",
     "is_placeholder_name",
     "latin_words",
     "legal_form_words",
     "name_key",
     "own_words",
+    "party_key",
+    "read_name",
 ]
 
+_ADDRESSED_FROM = ("to ", "order of ", "a la ", "messrs ", "ms ", "c o ", "attn ")
 _ADDRESSED_TO = re.compile(r"^(?:to (?:the )?order of|a la orden de|messrs|ms|c o|attn) (?=\S)")
 _LETTER_RUN = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_])+(?!\S)")
-_HAN_RUN = re.compile("[\u3400-\u9fff\uf900-\ufaff]+")
 _HAN_FORMS = ("公司", "企业", "集团", "株式会社", "厂", "商行")
 """Firm, enterprise, group, joint-stock company (Japan), works, trading house."""
-_NOT_KEY = re.compile(r"[^a-z0-9 ]+")
-_LONGEST_HAN_PERSON = 4
+_HALF_A_SIGN = re.compile("[\ud800-\udfff]")
+"""Half of a sign beyond the first 65,536, alone: what is left of a damaged text."""
+_ROMAN_NUMBER = re.compile(r"(?<!\S)(?:ii|iii)(?!\S)")
+"""Numbers that are legal forms, too, in some countries: as digits they stay."""
 _ROUNDS = 5
 """chosen: dropping a form may join what is left into another; real names are settled after two rounds."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameRead:
+    """What a name says on its own.
+
+    Attributes:
+        words: its words in their own script, parted by blanks.
+        key: see `name_key`.
+        placeholder: see `is_placeholder_name`.
+        has_legal_form: see `has_legal_form`.
+    """
+
+    words: str
+    key: str | None
+    placeholder: bool
+    has_legal_form: bool
+
+
+def read_name(name: str) -> NameRead:
+    """Read a name once for all that is asked of it.
+
+    >>> read_name("Xugou Chemical Co., Ltd.")
+    NameRead(words='xugou chemical co ltd', key='xugou chemical', placeholder=False, has_legal_form=True)
+    """
+    words = _split(name)
+    shorter = _without_forms(words)
+    plain = _without_mixed_tags(name)
+    whole = words if plain == name else _split(plain)
+    key = _key(whole, shorter if whole == words else _without_forms(whole))
+    return NameRead(words, key, _is_placeholder(words), plain != name or _has_form(words, shorter))
+
+
+def party_key(name: str) -> str | None:
+    """Give the key of a name, None where it names nobody.
+
+    >>> party_key("Xugou Chemical Co., Ltd."), party_key("TO ORDER")
+    ('xugou chemical', None)
+    """
+    words = _split(name)
+    if _is_placeholder(words):
+        return None
+    plain = _without_mixed_tags(name)
+    whole = words if plain == name else _split(plain)
+    return _key(whole, _without_forms(whole))
 
 
 @lru_cache(maxsize=200_000)
@@ -43,14 +90,22 @@ def name_key(name: str) -> str | None:
     >>> name_key("TO THE ORDER OF Example Exports S.A.C."), name_key("---")
     ('example exports', None)
     """
-    words = _ADDRESSED_TO.sub("", _words(_without_mixed_tags(name)))
-    key = _latin(_without_forms(words))
-    for _ in range(_ROUNDS if key != words else 0):
-        shorter = _join_letters(_without_forms(key))
-        if shorter in (key, ""):
+    words = _words(_without_mixed_tags(name))
+    return _key(words, _without_forms(words))
+
+
+def _key(words: str, shorter: str) -> str | None:
+    """The key of words, of which `shorter` is what is left without forms."""
+    plain = _ADDRESSED_TO.sub("", words) if words.startswith(_ADDRESSED_FROM) else words
+    if "ii" in plain:
+        plain = _ROMAN_NUMBER.sub(lambda number: str(len(number.group())), plain)
+    key = in_latin(shorter if plain == words else _without_forms(plain))
+    for _ in range(_ROUNDS if key != plain else 0):
+        again = _join_letters(_without_forms(key))
+        if again in (key, ""):
             break
-        key = shorter
-    return key or _latin(words) or words or None
+        key = again
+    return key or in_latin(plain) or plain or None
 
 
 def is_placeholder_name(name: str) -> bool:
@@ -61,8 +116,11 @@ def is_placeholder_name(name: str) -> bool:
     >>> [is_placeholder_name(name) for name in ("TO THE ORDER OF", "n/a", "XXX", "-", "Xxanadu Toys", "Unknown Worlds Example Ltd")]
     [True, True, True, True, False, False]
     """
-    words = _words(name)
-    if not any(map(str.isalpha, words)) or (len(words) > 1 and len(set(words)) == 1):
+    return _is_placeholder(_words(name))
+
+
+def _is_placeholder(words: str) -> bool:
+    if not (words.isalpha() or any(map(str.isalpha, words))) or (len(words) > 1 and len(set(words)) == 1):
         return True
     whole, start = _placeholders()
     return words in whole or words.startswith(start)
@@ -74,7 +132,7 @@ def latin_words(text: str) -> str:
     >>> latin_words("Químicos, 广州")
     'quimicos guangzhou'
     """
-    return _latin(_words(text))
+    return in_latin(_words(text))
 
 
 def own_words(text: str) -> str:
@@ -92,40 +150,35 @@ def has_legal_form(name: str) -> bool:
     >>> has_legal_form("Acme Imaginaria S.A.C."), has_legal_form("广州虚构贸易有限公司"), has_legal_form("A. Sample")
     (True, True, False)
     """
-    if _without_mixed_tags(name) != name:
-        return True
     words = _words(name)
-    if any(form in words for form in _HAN_FORMS) or _without_forms(words) != words:
+    return _without_mixed_tags(name) != name or _has_form(words, _without_forms(words))
+
+
+def _has_form(words: str, shorter: str) -> bool:
+    """Whether words hold a legal form, also in Latin letters only, where `shorter` is what is left without forms."""
+    if shorter != words:
         return True
     if words.isascii():
         return False
-    latin = _latin(words)
+    if any(form in words for form in _HAN_FORMS):
+        return True
+    latin = in_latin(words)
     return _without_forms(latin) != latin
-
-
-def _names_to_keys(names: pa.Array) -> pa.Array:
-    return once_per_value(names, lambda distinct: map(name_key, distinct), pa.string())
-
-
-def _placeholder_names(names: pa.Array) -> pa.Array:
-    return once_per_value(names, lambda distinct: map(is_placeholder_name, distinct), pa.bool_())
-
-
-NAME_KEY = Kernel("tw_name_key", _names_to_keys, (pa.string(),), pa.string())
-"""`NAME_KEY(name) -> string`: see `name_key`."""
-PLACEHOLDER_NAME = Kernel("tw_placeholder_name", _placeholder_names, (pa.string(),), pa.bool_())
-"""`PLACEHOLDER_NAME(name) -> bool`: see `is_placeholder_name`."""
 
 
 @lru_cache(maxsize=65_536)
 def _words(name: str) -> str:
+    return _split(name)
+
+
+def _split(name: str) -> str:
     """Case, punctuation and accents of width away; letters that stand alone joined (`S. A. C.` is `sac`)."""
     if name.isascii():
         words = name.lower().translate(_ascii_signs()).split()
     else:
-        words = rigour_module("names").tokenize_name(unicodedata.normalize("NFKC", name).casefold())
+        words = rigour_module("names").tokenize_name(unicodedata.normalize("NFKC", _HALF_A_SIGN.sub(" ", name)).casefold())
     together = " ".join(words)
-    return _join_letters(together) if sum(len(word) == 1 for word in words) > 1 else together
+    return _join_letters(together) if sum(map((1).__eq__, map(len, words))) > 1 else together
 
 
 @cache
@@ -159,38 +212,6 @@ def _without_forms(words: str) -> str:
     return shorter or words
 
 
-def _latin(words: str) -> str:
-    """Write every script in a-z and 0-9; letters without a romanisation are left out."""
-    from anyascii import anyascii
-
-    if words.isascii():
-        return words
-    plain = _HAN_RUN.sub(lambda run: f" {_from_han(run.group())} ", words)
-    return " ".join(_NOT_KEY.sub("", anyascii(plain).casefold()).split())
-
-
-def _from_han(run: str) -> str:
-    """Trade words and places in English, legal forms away, the rest in Pinyin: one word, or surname and given name."""
-    known, words = _han_words()
-    pieces = [piece for piece in known.split(run) if piece]
-    if run not in words and pieces == [run] and 2 <= len(run) <= _LONGEST_HAN_PERSON:
-        return _han_person(run)
-    return " ".join(words[piece] if piece in words else _pinyin(piece) for piece in pieces)
-
-
-def _han_person(name: str) -> str:
-    surnames = _han_surnames()
-    length = 2 if len(name) > 2 and name[:2] in surnames else 1
-    surname = name[:length]
-    return f"{surnames.get(surname) or _pinyin(surname)} {_pinyin(name[length:])}"
-
-
-def _pinyin(run: str) -> str:
-    from pypinyin import lazy_pinyin
-
-    return "".join(lazy_pinyin(run, v_to_u=False))
-
-
 @cache
 def _legal_forms() -> tuple[re.Pattern[str], re.Pattern[str]]:
     anywhere, at_end = _alternatives("any"), _alternatives("any", "end")
@@ -211,7 +232,7 @@ def legal_form_words() -> frozenset[str]:
     True
     """
     return frozenset(
-        word for row in list_rows("legal_forms.csv") if row["place"] != "glued" for word in _latin(_words(row["form"])).split()
+        word for row in list_rows("legal_forms.csv") if row["place"] != "glued" for word in in_latin(_words(row["form"])).split()
     )
 
 
@@ -232,15 +253,3 @@ def _placeholders() -> tuple[frozenset[str], tuple[str, ...]]:
     rows = list_rows("placeholder_names.csv")
     start = tuple(sorted({_words(row["text"]) for row in rows if row["match"] == "start"}))
     return frozenset(_words(row["text"]) for row in rows if row["match"] == "whole"), start
-
-
-@cache
-def _han_words() -> tuple[re.Pattern[str], dict[str, str]]:
-    words = {row["han"]: row["english"] for row in list_rows("han_words.csv")}
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile(f"({'|'.join(longest_first)})"), words
-
-
-@cache
-def _han_surnames() -> dict[str, str]:
-    return {row["han"]: row["pinyin"] for row in list_rows("han_surnames.csv")}

@@ -2,26 +2,22 @@
 
 from tidewaiter.kernels import Kernel
 from tidewaiter.normalise.addresses import ADDRESS_KEY
-from tidewaiter.normalise.names import NAME_KEY, PLACEHOLDER_NAME
 from tidewaiter.parties.address_kinds import ADDRESS_KIND
 from tidewaiter.parties.contacts import CONTACT_KEY
 from tidewaiter.parties.geography import CONTACT_GEOGRAPHY, CONTACT_SAYS
-from tidewaiter.parties.screen import COMPARE_ATTRIBUTES, SCREEN_NAME, screen_parties
-from tidewaiter.parties.trades import PARTY_KIND, TRADES
+from tidewaiter.parties.screen import COMPARE_ATTRIBUTES, SCREEN_KEY, screen_parties
+from tidewaiter.parties.trades import READ_NAME
 
-__all__ = ["COMPARE_ATTRIBUTES", "KERNELS", "SCREEN_NAME", "screen_parties"]
+__all__ = ["COMPARE_ATTRIBUTES", "KERNELS", "SCREEN_KEY", "screen_parties"]
 
 KERNELS: tuple[Kernel, ...] = (
-    NAME_KEY,
-    PLACEHOLDER_NAME,
+    READ_NAME,
     ADDRESS_KEY,
     ADDRESS_KIND,
-    SCREEN_NAME,
+    SCREEN_KEY,
     COMPARE_ATTRIBUTES,
     CONTACT_KEY,
     CONTACT_GEOGRAPHY,
     CONTACT_SAYS,
-    PARTY_KIND,
-    TRADES,
 )
 """What an engine has to know for the relations of this room."""

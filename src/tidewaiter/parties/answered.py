@@ -26,9 +26,6 @@ __all__ = ["Answers", "add_answers", "find_answers", "keep_answers", "load_answe
 
 log = logging.getLogger(__name__)
 
-_MATCHER_FORM = 1
-"""Goes up when a name may get another answer from the same index: with a change of name keys, grams, slips, candidates, words, scores,
-reasons, or the words they know."""
 _FOLDER = "answered"
 _MOST_NAMES = 2_000_000
 """chosen: more than a million rows a day bring in a week; about 50 MB in memory. The newest are kept."""
@@ -160,7 +157,7 @@ def _put_together(table: pa.Table, files: Sequence[Path], folder: Path) -> None:
 
 def _marks(keys: Iterable[str], index_path: str) -> list[bytes]:
     """The mark of each name key with this index, which is told by the name of its folder."""
-    told = hashlib.sha256(f"{_MATCHER_FORM} {Path(index_path).name}".encode()).digest()
+    told = hashlib.sha256(f"{Path(index_path).name}".encode()).digest()
     return [hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=_MARK_BYTES, key=told).digest() for key in keys]
 
 

@@ -15,11 +15,15 @@ _CONTACT_SCORE = 0.8
 """chosen: the threshold of a name, as a number that is somebody's tells no less than a name that barely agrees."""
 _FEWEST_SHARED_DIGITS = 8
 """chosen: where one number ends in the other, eight digits are a whole number without its country and area."""
-_OTHER_COUNTRY = 0.9
-"""chosen: firms trade from several countries, so another one lowers a good name little; a name that barely agrees falls out."""
-_ALONE = frozenset({"registration_id", "phone", "email", "address"})
+_OTHER_COUNTRY = 1 / 3
+"""chosen: firms trade from several countries, so another one cuts the odds to a third: a good name stays,
+one that barely agrees falls out."""
+_ODDS = {"registration_id": 20.0, "phone": 20.0, "email": 20.0, "wallet": 20.0, "imo": 20.0, "address": 20.0, "city": 3.0, "country": 1.5}
+"""chosen: how much each raises the odds, the strongest counts: what is one party's alone far more than a city that millions share."""
+_MOST = 0.99
+_ALONE = frozenset({"registration_id", "phone", "email", "address", "wallet", "imo"})
 """Each of these makes a name hit strong by itself."""
-_SAID = {"registration_id": "registration id", "email": "e-mail"}
+_SAID = {"registration_id": "registration id", "email": "e-mail", "imo": "IMO number"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,8 @@ class Contact:
     phone: str | None = None
     email: str | None = None
     registration_id: str | None = None
+    wallet: str | None = None
+    imo: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +66,13 @@ class Comparison:
     reason: str
 
 
-def compare_attributes(party: Party, contact: Contact, found: Found) -> Comparison | None:
+def compare_attributes(party: Party, contact: Contact, found: Found, *, floor: float = THRESHOLD) -> Comparison | None:
     """Compare what a record says of a party with the listed one that its name or a contact led to.
 
-    None where the listed one was delisted before the day of the record, or where another country takes the score below the threshold.
-    The hit is `strong` where a registration id, a phone, an e-mail or an address agrees, or, for a firm's good name, the city in the
-    same country where no street contradicts it. A country alone supports a hit and never makes it strong. A party that was listed
-    after the day of the record is never a strong hit.
+    None where the listed one was delisted before the day of the record, or where another country takes the score below `floor`.
+    The hit is `strong` where a registration id, a phone, an e-mail, a wallet, an IMO number or an address agrees, or, for a firm's good
+    name, the city in the same country where no street contradicts it. A country alone supports a hit and never makes it strong. A party
+    that was listed after the day of the record is never a strong hit.
 
     >>> party = Party("7", (), countries=("CN",), phones=("+1 202 555 0101",), listed_on=date(2025, 1, 10), kind="made up")
     >>> compare_attributes(party, Contact("CN", phone="0012025550101"), Found("XUGOU", 0.9)).reason
@@ -78,8 +84,8 @@ def compare_attributes(party: Party, contact: Contact, found: Found) -> Comparis
     country = contact.country.upper() if contact.country else None
     elsewhere = country is not None and bool(party.countries) and country not in party.countries
     whole = not _ALONE.isdisjoint(agreed)
-    score = _score(found.score, lowered=elsewhere and not whole)
-    if score < THRESHOLD:
+    score = _score(found.score, agreed, lowered=elsewhere and not whole)
+    if score < floor:
         return None
     too_late = party.listed_on is not None and found.on is not None and party.listed_on > found.on
     strong = not too_late and (whole or ("city" in agreed and _telling_name(party, found.matched_name)))
@@ -89,8 +95,12 @@ def compare_attributes(party: Party, contact: Contact, found: Found) -> Comparis
     return Comparison(score, CONTACT if found.score is None else STRONG if strong else NAME, tuple(agreed), reason)
 
 
-def _score(score: float | None, *, lowered: bool) -> float:
-    return _CONTACT_SCORE if score is None else round(score * (_OTHER_COUNTRY if lowered else 1.0), 4)
+def _score(score: float | None, agreed: list[str], *, lowered: bool) -> float:
+    """The probability of a name, by the odds that the attributes leave it."""
+    if score is None:
+        return _CONTACT_SCORE
+    odds = score / max(1 - score, 1 - _MOST) * max((_ODDS[name] for name in agreed), default=1.0) * (_OTHER_COUNTRY if lowered else 1.0)
+    return round(max(min(odds / (1 + odds), _MOST), 0.0), 4)
 
 
 def _second_attributes(party: Party, contact: Contact) -> list[tuple[str, bool]]:
@@ -98,6 +108,8 @@ def _second_attributes(party: Party, contact: Contact) -> list[tuple[str, bool]]
         ("registration_id", _same_key("registration_id", contact.registration_id, party.registration_ids)),
         ("phone", _same_phone(contact.phone, party.phones)),
         ("email", _same_key("email", contact.email, party.emails)),
+        ("wallet", _same_key("wallet", contact.wallet, party.wallets)),
+        ("imo", _same_key("imo", contact.imo, party.imo_numbers)),
         ("address", same_address(contact.address, contact.country, party)),
         ("city", same_city(contact.address, contact.country, party)),
         ("country", contact.country is not None and contact.country.upper() in party.countries),

@@ -18,7 +18,7 @@ _FLOOR = UNIT * UNIT // 5
 _MOST = 15
 """chosen: the right name is seldom further down."""
 _RARE_GRAMS = 30
-_ALIKE = 80
+_ALIKE = 79
 """chosen: letters in common (of 100), in order or with the words sorted, and up to `_RARE_GRAMS` for rare grams in common, together.
 Of misspelt names that reach the threshold when all are compared, 4 in 1,000 have less; of innocent names, half have less with any."""
 _FEWEST_IN_COMMON = _ALIKE - _RARE_GRAMS

@@ -12,12 +12,22 @@ from tidewaiter.parties.party import Party
 
 __all__ = ["CONTACT_KEY", "CONTACT_KINDS", "contact_key", "contact_table", "id_key", "phone_digits", "read_contacts"]
 
-CONTACT_KINDS = {"registration_id": "registration_ids", "phone": "phones", "email": "emails"}
+CONTACT_KINDS = {
+    "registration_id": "registration_ids",
+    "phone": "phones",
+    "email": "emails",
+    "wallet": "wallets",
+    "imo": "imo_numbers",
+}
 """What a record can say of a party by which a listed one is found without its name, and where a party keeps it."""
 FEWEST_PHONE_DIGITS = 8
 """chosen: eight digits are a whole number without its country and area; fewer may be an extension."""
 FEWEST_ID_SIGNS = 5
 """chosen: a shorter number says nothing about who has it."""
+_IMO_DIGITS = 7
+"""IMO resolution A.1117(30): an IMO ship number has seven digits."""
+_FEWEST_WALLET_SIGNS = 20
+"""chosen: no usual currency has shorter addresses; case tells them apart."""
 _FEWEST_DISTINCT = 3
 """chosen: what is written with one or two different signs (00000000, 1111-1112) fills a field and names nobody."""
 _NOBODY = frozenset({"email", "example", "mail", "n.a", "na", "no", "noemail", "nomail", "none", "noreply", "no-reply", "test", "unknown"})
@@ -36,6 +46,11 @@ def contact_key(kind: str, text: str) -> str | None:
     if kind == "email":
         local, at, _domain = (key := text.strip().casefold()).rpartition("@")
         return key if at and local and local not in _NOBODY else None
+    if kind == "imo":
+        number = re.sub("[^0-9]", "", text)
+        return number if len(number) == _IMO_DIGITS else None
+    if kind == "wallet":
+        return text.strip() if len(text.strip()) >= _FEWEST_WALLET_SIGNS else None
     key = phone_digits(text) if kind == "phone" else id_key(text)
     says_nothing = len(set(key)) < _FEWEST_DISTINCT or len(key) < (FEWEST_PHONE_DIGITS if kind == "phone" else FEWEST_ID_SIGNS)
     return None if says_nothing or not any(map(str.isdigit, key)) else key

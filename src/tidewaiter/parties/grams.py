@@ -21,8 +21,10 @@ UNIT = 1000
 """The length of a row: two equal names have the product `UNIT` * `UNIT`, two without a common gram 0."""
 _KEPT_GRAMS = 10
 """chosen: the ten rarest grams of a query find as many misspelt names as all do, at half the time."""
-_COMMON_GRAM = 0.05
-"""chosen: a gram that more than one name in twenty has is no help in finding one and costs most of the time."""
+_COMMON_GRAM = 0.03
+"""chosen: a gram that more than three names in a hundred have is no help in finding one and costs most of the time."""
+_MOST_NAMES_OF_A_GRAM = 1500
+"""chosen: three in a hundred of 50,000 names; in a longer list there are rarer grams enough, and time grows with the names of a gram."""
 _FEWEST_TO_PRUNE = 40
 """chosen: in a short list a gram of 40 names is still cheap."""
 _FINE = 256
@@ -79,7 +81,7 @@ def gram_matrix(keys: Sequence[str]) -> tuple[_Ints, "csr_array"]:
     places, grams = _gram_codes(keys)
     counts = np.bincount(grams, minlength=GRAM_CODES)
     weights = np.rint(_FINE * np.log((len(keys) + 1) / np.maximum(counts, 1))).astype(np.int64)
-    weights[(counts == 0) | (counts > max(_FEWEST_TO_PRUNE, _COMMON_GRAM * len(keys)))] = 0
+    weights[(counts == 0) | (counts > max(_FEWEST_TO_PRUNE, min(_COMMON_GRAM * len(keys), _MOST_NAMES_OF_A_GRAM)))] = 0
     weights = np.minimum(weights, (1 << _WEIGHT_BITS) - 1)
     kept = weights[grams] > 0
     return weights, _unit_rows(places[kept], grams[kept], weights, rows=len(keys)).T.tocsr()

@@ -1,4 +1,5 @@
-"""The compiled index of lists: a folder of arrays and Parquet files, named by the checksum of what is in it.
+"""The compiled index of lists: a folder of arrays and Parquet files, named by the checksum of what is in it and of the
+matcher that it is made for.
 
 What is dear is done once, when the index is compiled; loading reads arrays and splits the keys.
 """
@@ -26,19 +27,17 @@ from tidewaiter.errors import Misconfigured
 from tidewaiter.normalise.names import name_key
 from tidewaiter.parties.contacts import contact_table
 from tidewaiter.parties.grams import gram_matrix
+from tidewaiter.parties.matcher_form import matcher_form
 from tidewaiter.parties.party import Party
+from tidewaiter.parties.rarity import Rarity, in_use, is_form_like, rarity
 from tidewaiter.parties.rows import party_rows, party_table
 from tidewaiter.parties.slips import Slips, index_slips
-from tidewaiter.parties.verify import Rarity, rarity
-from tidewaiter.parties.words import form_words
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-__all__ = ["Index", "ListedParties", "Texts", "compile_index", "in_order", "load_index", "writings"]
+__all__ = ["Index", "ListedParties", "Texts", "compile_index", "load_index", "writings"]
 
-_FORM = 3
-"""Goes up when what is in the folder changes, so that an old index is not taken for a new one."""
 _RARE_WORD = 20
 """chosen: a word that at most 20 names have leads straight to them."""
 
@@ -133,12 +132,13 @@ def load_index(path: str) -> Index:
     if not (folder / "names.parquet").is_file():
         raise Misconfigured(f"no list index at {path}; open the lists again")
     names, words = pq.read_table(folder / "names.parquet").combine_chunks(), pq.read_table(folder / "words.parquet")
+    written = pq.read_table(folder / "writings.parquet")
     of_key = pc.run_end_encode(names["key"].combine_chunks())
     keys, parties = of_key.values.to_pylist(), pq.read_table(folder / "parties.parquet")
     texts = words["word"].to_pylist()
     return Index(
         keys=keys,
-        writings=writings(keys),
+        writings=(_texts(written["joined"].to_pylist()), _texts(written["ordered"].to_pylist())),
         first_names=[0, *of_key.run_ends.to_pylist()],
         columns=tuple(names[column].to_pylist() for column in ("list", "list_id", "name", "strength")),
         grams=load_npz(folder / "grams.npz"),
@@ -147,7 +147,7 @@ def load_index(path: str) -> Index:
         first_places=np.load(folder / "first_places.npy"),
         places=np.load(folder / "places.npy"),
         slips=Slips(np.load(folder / "slip_marks.npy"), np.load(folder / "slip_words.npy")),
-        rarity=rarity(dict(zip(texts, words["names"].to_pylist())), len(keys)),
+        rarity=Rarity(dict(zip(texts, words["weight"].to_pylist())), in_use(zip(texts, words["names"].to_pylist())), len(keys)),
         parties=ListedParties(
             parties, {party: row for row, party in enumerate(zip(*(parties[c].to_pylist() for c in ("list", "list_id"))))}
         ),
@@ -164,12 +164,17 @@ class Texts:
 
 
 def writings(keys: Sequence[str]) -> tuple[Texts, Texts]:
-    """Give keys without blanks, and with their words in order.
+    """Give keys without blanks, and with their words in order; words of legal forms left out where others are left.
 
-    >>> [one.texts.tolist() for one in writings(["xugou chemical"])]
+    >>> [one.texts.tolist() for one in writings(["xugou chemical ltd"])]
     [['xugouchemical'], ['chemical xugou']]
     """
-    return _texts([key.replace(" ", "") for key in keys]), _texts(list(map(in_order, keys)))
+    told = [_telling(key.split()) for key in keys]
+    return _texts(["".join(words) for words in told]), _texts([" ".join(sorted(words)) for words in told])
+
+
+def _telling(words: list[str]) -> list[str]:
+    return [word for word in words if not is_form_like(word)] or words
 
 
 def _texts(texts: list[str]) -> Texts:
@@ -178,18 +183,8 @@ def _texts(texts: list[str]) -> Texts:
     return Texts(found, np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)))
 
 
-def in_order(key: str) -> str:
-    """Give the words of a key in the order of the alphabet, words of legal forms left out where others are left.
-
-    >>> in_order("xugou chemical joint stock"), in_order("ltd")
-    ('chemical xugou', 'ltd')
-    """
-    words, forms = sorted(key.split()), form_words()
-    return " ".join([word for word in words if word not in forms] or words)
-
-
 def _content_key(table: pa.Table, days: Mapping[str, str]) -> str:
-    digest = hashlib.sha256(json.dumps([_FORM, table.to_pylist(), days], default=str, ensure_ascii=False).encode())
+    digest = hashlib.sha256(json.dumps([matcher_form(), table.to_pylist(), days], default=str, ensure_ascii=False).encode())
     return digest.hexdigest()[:16]
 
 
@@ -205,11 +200,13 @@ def _write(table: pa.Table, folder: Path) -> None:
     pq.write_table(contact_table(parties), folder / "contacts.parquet")
     np.save(folder / "gram_weights.npy", gram_weights)
     save_npz(folder / "grams.npz", grams, compressed=False)
+    joined, ordered = (one.texts.tolist() for one in writings(keys))
+    pq.write_table(pa.table({"joined": joined, "ordered": ordered}), folder / "writings.parquet")
     _write_words(keys, folder)
 
 
 _NAME_COLUMNS = ("key", "list", "list_id", "name", "strength")
-_WORD_SCHEMA = pa.schema([("word", pa.string()), ("names", pa.int64())])
+_WORD_SCHEMA = pa.schema([("word", pa.string()), ("names", pa.int64()), ("weight", pa.float64())])
 _NAME_SCHEMA = pa.schema([(name, pa.string()) for name in _NAME_COLUMNS])
 
 
@@ -229,7 +226,9 @@ def _write_words(keys: Sequence[str], folder: Path) -> None:
     lengths = [count if word in rare else 0 for word, count in counts.items()]
     places = [place for place, word in enumerate(counts) if word in rare]
     slips = index_slips([word for word in counts if word in rare], places)
-    pq.write_table(pa.table({"word": list(counts), "names": list(counts.values())}, schema=_WORD_SCHEMA), folder / "words.parquet")
+    weights = rarity(counts, len(keys)).weights
+    columns = {"word": list(counts), "names": list(counts.values()), "weight": [weights[word] for word in counts]}
+    pq.write_table(pa.table(columns, schema=_WORD_SCHEMA), folder / "words.parquet")
     np.save(folder / "first_places.npy", np.concatenate(([0], np.cumsum(lengths, dtype=np.int64))))
     np.save(folder / "places.npy", np.array([place for word, place in held if word in rare], dtype=np.int32))
     np.save(folder / "slip_marks.npy", slips.marks)

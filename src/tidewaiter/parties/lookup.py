@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from tidewaiter.normalise.names import is_placeholder_name, name_key
+from tidewaiter.normalise.names import party_key
 from tidewaiter.parties.answered import add_answers, find_answers, load_answers
 from tidewaiter.parties.candidates import candidates
 from tidewaiter.parties.hits import NameHit
 from tidewaiter.parties.index import Index, load_index
-from tidewaiter.parties.verify import THRESHOLD, Agreement, agreement, reason
+from tidewaiter.parties.reasons import reason
+from tidewaiter.parties.verify import THRESHOLD, Agreement, agreement
 
-__all__ = ["NameHit", "screen_names"]
+__all__ = ["NameHit", "screen_keys", "screen_names"]
 
 _BATCH = 1024
 """chosen: keeps the product of a batch with the index in tens of megabytes."""
@@ -31,8 +32,19 @@ def screen_names(names: Sequence[str], index_path: str, *, top: int = _MOST_HITS
     Raises:
         Misconfigured: there is no index at `index_path`.
     """
-    keys = [None if is_placeholder_name(name) else name_key(name) for name in names]
-    distinct = sorted({key for key in keys if key is not None})
+    keys = list(map(party_key, names))
+    distinct = list({key: None for key in keys if key is not None})
+    hits = dict(zip(distinct, screen_keys(distinct, index_path, top=top, threshold=threshold)))
+    return [hits.get(key, []) if key is not None else [] for key in keys]
+
+
+def screen_keys(keys: Sequence[str], index_path: str, *, top: int = _MOST_HITS, threshold: float = THRESHOLD) -> list[list[NameHit]]:
+    """Give the hits of each name key, see `screen_names`.
+
+    Raises:
+        Misconfigured: there is no index at `index_path`.
+    """
+    distinct = sorted(set(keys))
     answers = load_answers(index_path) if (top, threshold) == (_MOST_HITS, THRESHOLD) else None
     if answers is None:
         hits = _look_up(distinct, load_index(index_path), top=top, threshold=threshold)
@@ -43,7 +55,7 @@ def screen_names(names: Sequence[str], index_path: str, *, top: int = _MOST_HITS
             found = _look_up(new, load_index(index_path), top=top, threshold=threshold)
             add_answers(index_path, new, found)
             hits |= found
-    return [hits.get(key, []) if key is not None else [] for key in keys]
+    return [hits.get(key, []) for key in keys]
 
 
 def _look_up(keys: list[str], index: Index, *, top: int, threshold: float) -> dict[str, list[NameHit]]:
@@ -69,7 +81,7 @@ def _screen_keys(keys: list[str], index: Index, *, threshold: float) -> Iterator
     split = [tuple(key.split()) for key in keys]
     rows, places = (part.tolist() for part in candidates(keys, index))
     for row, pairs in groupby(zip(rows, places), key=itemgetter(0)):
-        agreed = {place: agreement(split[row], tuple(index.keys[place].split()), index.rarity) for _, place in pairs}
+        agreed = {place: agreement(split[row], tuple(index.keys[place].split()), index.rarity, floor=threshold) for _, place in pairs}
         good = {place: found for place, found in agreed.items() if found.score >= threshold}
         if good:
             yield row, _hits(good, index, threshold=threshold)

@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING
 
 from tidewaiter.kernels import Call
 from tidewaiter.normalise.addresses import ADDRESS_KEY
-from tidewaiter.normalise.names import NAME_KEY, PLACEHOLDER_NAME
-from tidewaiter.parties.trades import PARTY_KIND, TRADES
+from tidewaiter.parties.trades import READ_NAME
 from tidewaiter.tables import PARTY_ROLES
 
 if TYPE_CHECKING:
@@ -15,18 +14,15 @@ if TYPE_CHECKING:
 
 __all__ = ["distinct_addresses", "distinct_names"]
 
-_NAME = {
-    "name_key": Call(NAME_KEY, ("name",)),
-    "placeholder": Call(PLACEHOLDER_NAME, ("name",)),
-    "party_kind": Call(PARTY_KIND, ("name",)),
-    "trades": Call(TRADES, ("name",)),
-}
+_NAME = {"read": Call(READ_NAME, ("name",))}
+_SAID = ("name_key", "placeholder", "party_kind", "trades")
 _ADDRESS = {"address_key": Call(ADDRESS_KEY, ("address",))}
 
 
 def distinct_names(shipments: "ir.Table", *, engine: "Engine") -> "ir.Table":
     """Give each name that a party of any role has, once, with `name_key`, `placeholder`, `party_kind` and `trades`."""
-    return engine.add(_distinct(shipments, tuple(f"{role}_name" for role in PARTY_ROLES), called="name"), _NAME, "names")
+    read = engine.add(_distinct(shipments, tuple(f"{role}_name" for role in PARTY_ROLES), called="name"), _NAME, "names")
+    return read.select("name", **{column: read["read"][column] for column in _SAID})
 
 
 def distinct_addresses(shipments: "ir.Table", *, engine: "Engine") -> "ir.Table":

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tidewaiter.engine import Engine
 
-__all__ = ["COMPARE_ATTRIBUTES", "SCREEN_NAME", "screen_parties"]
+__all__ = ["COMPARE_ATTRIBUTES", "SCREEN_KEY", "screen_parties"]
 
 _HITS = pa.list_(NAME_HIT)
 _COMPARED = pa.struct([("score", pa.float64()), ("strength", pa.string()), ("attributes", pa.list_(pa.string())), ("reason", pa.string())])
@@ -28,16 +28,16 @@ _MOST_HITS = 5
 _CONTACT = ("country", "address", "phone", "email", "registration_id")
 
 
-def _screen_name(names: pa.Array, index_paths: pa.Array) -> pa.Array:
+def _screen_key(keys: pa.Array, index_paths: pa.Array) -> pa.Array:
     path = _the_path(index_paths)
     if path is None:
-        return pa.nulls(len(names), _HITS)
-    from tidewaiter.parties.lookup import screen_names
+        return pa.nulls(len(keys), _HITS)
+    from tidewaiter.parties.lookup import screen_keys
 
     def rows(distinct: list[str]) -> list[list[dict[str, object]]]:
-        return [[{name: getattr(hit, name) for name in _HIT_FIELDS} for hit in hits] for hits in screen_names(distinct, path)]
+        return [[{name: getattr(hit, name) for name in _HIT_FIELDS} for hit in hits] for hits in screen_keys(distinct, path)]
 
-    return once_per_value(names, lambda distinct: rows(list(distinct)), _HITS)
+    return once_per_value(keys, lambda distinct: rows(list(distinct)), _HITS)
 
 
 _HIT_FIELDS = tuple(field.name for field in NAME_HIT.fields)
@@ -92,8 +92,8 @@ def _the_path(paths: pa.Array) -> str | None:
     return distinct[0] if distinct else None
 
 
-SCREEN_NAME = Kernel("tw_screen_name", _screen_name, (pa.string(), pa.string()), _HITS)
-"""`SCREEN_NAME(name, index_path) -> list<struct<list, list_id, matched_name, score, reason>>`: hits at or above the threshold,
+SCREEN_KEY = Kernel("tw_screen_key", _screen_key, (pa.string(), pa.string()), _HITS)
+"""`SCREEN_KEY(name_key, index_path) -> list<struct<list, list_id, matched_name, score, reason>>`: hits at or above the threshold,
 best first, 200 at most."""
 COMPARE_ATTRIBUTES = Kernel(
     "tw_compare_attributes",
@@ -110,7 +110,7 @@ def screen_parties(shipments: "ir.Table", *, names: "ir.Table", index_path: str,
 
     Args:
         shipments: one row per record, with the columns of the table `shipments`.
-        names: each name of theirs once, in the column `name`.
+        names: each name of theirs once, as `distinct_names` gives it.
         index_path: what `open_lists` gave.
         as_of: the day of a record that has none; no record counts as later.
         engine: computes each step once; only parties that a name or a contact leads to are looked at closer.
@@ -138,9 +138,11 @@ _HIT_COLUMNS = ["name", "list", "list_id", "matched_name", "score", "strength", 
 
 def _by_name(names: "ir.Table", index_path: str, *, engine: "Engine") -> "ir.Table":
     """The listed parties that each name may mean."""
-    screened = engine.add(names.select("name"), {"hits": Call(SCREEN_NAME, ("name",), (index_path,))}, "party_names_screened")
+    told = names.filter(names.name_key.notnull() & ~names.placeholder).select("name", "name_key")
+    keys = told.select("name_key").distinct()
+    screened = engine.add(keys, {"hits": Call(SCREEN_KEY, ("name_key",), (index_path,))}, "party_names_screened")
     found = screened.filter(screened.hits.length() > 0)
-    each = found.select("name", hit=found.hits.unnest())
+    each = told.join(found, "name_key").select("name", hit=found.hits.unnest())
     return each.select("name", **{name: each.hit[name] for name in _HIT_FIELDS}).rename(name_reason="reason", name_score="score")
 
 
@@ -151,6 +153,8 @@ def _by_contact(shipments: "ir.Table", index_path: str, *, engine: "Engine") -> 
     listed = read_contacts(index_path)
     for kind in sorted(pc.unique(listed["contact_kind"]).to_pylist()):
         columns = [f"{role}_{kind}" for role in PARTY_ROLES if f"{role}_{kind}" in shipments.columns]
+        if not columns:  # no role of a shipment has wallets or ships
+            continue
         texts = ibis.union(*(shipments.select(contact=column).filter(ibis._.contact.notnull()) for column in columns), distinct=True)
         keyed = engine.add(texts.mutate(kind=ibis.literal(kind)), {"contact_key": Call(CONTACT_KEY, ("kind", "contact"))}, f"party_{kind}s")
         of_kind = ibis.memtable(listed.filter(pc.equal(listed["contact_kind"], kind)))

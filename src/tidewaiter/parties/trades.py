@@ -1,17 +1,22 @@
 """What a party's own name says of its business: words of trades and legal forms. A claim of the party, not a fact."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from tidewaiter.kernels import Kernel, once_per_value
-from tidewaiter.normalise.names import has_legal_form, latin_words, own_words
+from tidewaiter.kernels import Kernel
+from tidewaiter.normalise.names import has_legal_form, own_words, read_name
+from tidewaiter.normalise.scripts import in_latin
 from tidewaiter.reference.register import reference_rows
 
-__all__ = ["CHEMICAL_USERS", "FIRM", "OTHER", "PARTY_KIND", "TABLET_MAKERS", "TRADES", "party_kind", "trades_of"]
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
+__all__ = ["CHEMICAL_USERS", "FIRM", "OTHER", "READ_NAME", "TABLET_MAKERS", "party_kind", "trades_of"]
 
 FIRM = "firm"
 OTHER = "other"
@@ -23,37 +28,54 @@ TABLET_MAKERS = ("confectionery", "food", "laboratory", "pharmaceutical")
 
 @dataclass(frozen=True, slots=True)
 class _TradeWords:
-    """Words of trades by how they stand in a name: whole, at its begin, at its end, within, or as several words."""
+    """Words of trades by how they stand in a name: whole, at its begin, at its end, within, or as several words by the first of them."""
 
     whole: Mapping[str, frozenset[str]]
-    parts: tuple[tuple[re.Pattern[str], str], ...]
-    phrases: tuple[tuple[str, str], ...]
+    begins: Mapping[str, frozenset[str]]
+    ends: Mapping[str, frozenset[str]]
+    within: Mapping[str, frozenset[str]]
+    lengths: tuple[int, ...]
+    phrases: Mapping[str, tuple[tuple[str, str], ...]]
 
 
 @cache
 def _trade_words() -> _TradeWords:
     """The list of trade words; in the CSV `*` stands for any letters before or after."""
-    whole: dict[str, set[str]] = {}
-    parts: dict[str, list[str]] = {}
-    phrases: list[tuple[str, str]] = []
+    found: dict[tuple[bool, bool], dict[str, set[str]]] = {}
+    phrases: dict[str, list[tuple[str, str]]] = {}
     for row in reference_rows("trade_words/trade_words.csv"):
-        words = own_words(row["word"])
-        if "*" in row["word"]:
-            before, after = (".*" if end == "*" else "" for end in (row["word"][0], row["word"][-1]))
-            parts.setdefault(row["trade"], []).append(f"{before}{re.escape(words)}{after}")
-        elif " " in words:
-            phrases.append((f" {words} ", row["trade"]))
+        words, open_ends = own_words(row["word"]), (row["word"][0] == "*", row["word"][-1] == "*")
+        if " " in words and not any(open_ends):
+            phrases.setdefault(words.split()[0], []).append((f" {words} ", row["trade"]))
         else:
-            whole.setdefault(words, set()).add(row["trade"])
-    patterns = tuple((re.compile("|".join(sorted(found))), trade) for trade, found in sorted(parts.items()))
-    return _TradeWords({word: frozenset(trades) for word, trades in whole.items()}, patterns, tuple(sorted(phrases)))
+            found.setdefault(open_ends, {}).setdefault(words, set()).add(row["trade"])
+    whole, begins, ends, within = (
+        {word: frozenset(trades) for word, trades in found.get(open_ends, {}).items()}
+        for open_ends in ((False, False), (False, True), (True, False), (True, True))
+    )
+    lengths = tuple(sorted({len(word) for word in (*begins, *ends)}))
+    return _TradeWords(whole, begins, ends, within, lengths, {word: tuple(rows) for word, rows in phrases.items()})
+
+
+@cache
+def _parts() -> "AhoCorasick":
+    from ahocorasick_rs import AhoCorasick
+
+    return AhoCorasick(sorted(_trade_words().within))
 
 
 @lru_cache(maxsize=200_000)
 def _trades_of_word(word: str) -> frozenset[str]:
     """The trades of one word; names are many, their words are few."""
     known = _trade_words()
-    return known.whole.get(word, frozenset()) | {trade for pattern, trade in known.parts if pattern.fullmatch(word)}
+    found = set(known.whole.get(word, ()))
+    for length in known.lengths:
+        if length > len(word):
+            break
+        found.update(known.begins.get(word[:length], ()), known.ends.get(word[-length:], ()))
+    for part in _parts().find_matches_as_strings(word, overlapping=True):
+        found |= known.within[part]
+    return frozenset(found)
 
 
 @lru_cache(maxsize=65_536)
@@ -63,10 +85,19 @@ def trades_of(name: str) -> tuple[str, ...]:
     >>> trades_of("Laboratorios Ficticios Farma S.A."), trades_of("Выдуманный Фармторг"), trades_of("A. Sample")
     (('laboratory', 'pharmaceutical'), ('pharmaceutical', 'trading'), ())
     """
-    own, latin = own_words(name), latin_words(name)
-    found = frozenset[str]().union(*(_trades_of_word(word) for word in {*own.split(), *latin.split()}))
-    written = f" {own} / {latin} "
-    return tuple(sorted(found | {trade for phrase, trade in _trade_words().phrases if phrase in written}))
+    return _trades_of_words(own_words(name))
+
+
+def _trades_of_words(own: str) -> tuple[str, ...]:
+    """The trades that words in their own script claim."""
+    latin = own if own.isascii() else in_latin(own)
+    words = {*own.split(), *latin.split()}
+    found = set[str]().union(*map(_trades_of_word, words))
+    phrases = _trade_words().phrases
+    if begun := words & phrases.keys():
+        written = f" {own} / {latin} "
+        found |= {trade for word in begun for phrase, trade in phrases[word] if phrase in written}
+    return tuple(sorted(found))
 
 
 def party_kind(name: str) -> str:
@@ -78,18 +109,17 @@ def party_kind(name: str) -> str:
     return FIRM if trades_of(name) or has_legal_form(name) else OTHER
 
 
-def _trades(names: pa.Array) -> pa.Array:
-    return once_per_value(names, lambda distinct: [trades_of(name) for name in distinct], pa.list_(pa.string()))
+def _read(names: pa.Array) -> pa.Array:
+    encoded = pc.dictionary_encode(names)
+    read = [read_name(name) for name in encoded.dictionary.to_pylist()]
+    trades = [_trades_of_words(one.words) for one in read]
+    kinds = [FIRM if claimed or one.has_legal_form else OTHER for claimed, one in zip(trades, read)]
+    columns = ([one.key for one in read], [one.placeholder for one in read], kinds, trades)
+    answers = pa.StructArray.from_arrays([pa.array(column, type=field.type) for column, field in zip(columns, _READ)], fields=list(_READ))
+    return answers.take(encoded.indices)
 
 
-def _kinds(names: pa.Array) -> pa.Array:
-    def kinds(distinct: Iterable[str]) -> list[str]:
-        return [party_kind(name) for name in distinct]
-
-    return once_per_value(names, kinds, pa.string())
-
-
-TRADES = Kernel("tw_trades", _trades, (pa.string(),), pa.list_(pa.string()))
-"""Trades that a party's name claims."""
-PARTY_KIND = Kernel("tw_party_kind", _kinds, (pa.string(),), pa.string())
-"""`firm` or `other`, by the party's name."""
+_READ = pa.struct([("name_key", pa.string()), ("placeholder", pa.bool_()), ("party_kind", pa.string()), ("trades", pa.list_(pa.string()))])
+READ_NAME = Kernel("tw_read_name", _read, (pa.string(),), _READ)
+"""`READ_NAME(name) -> struct<name_key, placeholder, party_kind, trades>`: what a party's name says, its words read once; `party_kind` is
+`firm` or `other`."""

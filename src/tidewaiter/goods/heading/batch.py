@@ -35,7 +35,7 @@ def candidates_in_batch(texts: Sequence[str | None], codes: Sequence[str | None]
     articles = articles_of([fold(text or "") for text in texts])
     known = set(heading_index().headings)
     headings = [digits_of(code)[:4] for code in codes]
-    declared = {row for row in zip(articles, headings, firms) if row[0] is not None and row[1] in known}
+    declared = {(article, heading, firm) for article, heading, firm in zip(articles, headings, firms) if article and heading in known}
     firms_n = Counter((article, heading) for article, heading, _ in declared)
     of_article = defaultdict[str, set[str]](set)
     for article, heading, _ in declared:
@@ -44,7 +44,9 @@ def candidates_in_batch(texts: Sequence[str | None], codes: Sequence[str | None]
     beside = dict[int, dict[str, int]]()
     for at, place in enumerate(asked):
         article, firm = articles[place], firms[place]
-        others = {heading: firms_n[article, heading] - ((article, heading, firm) in declared) for heading in of_article.get(article, ())}
+        others = {
+            heading: firms_n[article, heading] - ((article, heading, firm) in declared) for heading in of_article.get(article or "", ())
+        }
         beside[at] = {heading: round(UNIT * (_FIRST_FIRM + log(n))) for heading, n in others.items() if n}
     ranked = rank_headings(heading_index(), [texts[place] or "" for place in asked], [codes[place] for place in asked], beside=beside)
     answers = dict(zip(asked, ranked))

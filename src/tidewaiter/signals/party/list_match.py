@@ -10,8 +10,8 @@ from tidewaiter.signals.form import Example, Signal, Source, decibans
 
 _STRONG_POINTS = {0.5: 15.0, 1.0: 20.0}
 _CONTACT_POINTS = 8.0
-_NAME_POINTS = {0.8: 2.0, 0.95: 4.0, 1.0: 6.0}
-"""chosen: decibans by score of the name; a name alone says little, as names repeat by the
+_NAME_POINTS = {0.5: 2.0, 0.9: 4.0, 1.0: 6.0}
+"""chosen: decibans by score of the name, which is a probability; a name alone says little, as names repeat by the
 thousand; a listed phone or number under another name says more."""
 _LISTED = (
     {
