@@ -38,8 +38,8 @@ def candidates_in_batch(texts: Sequence[str | None], codes: Sequence[str | None]
     declared = {(article, heading, firm) for article, heading, firm in zip(articles, headings, firms) if article and heading in known}
     firms_n = Counter((article, heading) for article, heading, _ in declared)
     of_article = defaultdict[str, set[str]](set)
-    for article, heading, _ in declared:
-        of_article[article].add(heading)
+    for declared_article, heading, _ in declared:
+        of_article[declared_article].add(heading)
     asked = [place for place, text in enumerate(texts) if text is not None]
     beside = dict[int, dict[str, int]]()
     for at, place in enumerate(asked):
