@@ -43,10 +43,8 @@ def candidates_in_batch(texts: Sequence[str | None], codes: Sequence[str | None]
     asked = [place for place, text in enumerate(texts) if text is not None]
     beside = dict[int, dict[str, int]]()
     for at, place in enumerate(asked):
-        article, firm = articles[place], firms[place]
-        others = {
-            heading: firms_n[article, heading] - ((article, heading, firm) in declared) for heading in of_article.get(article or "", ())
-        }
+        article, firm = articles[place] or "", firms[place]
+        others = {heading: firms_n[article, heading] - ((article, heading, firm) in declared) for heading in of_article.get(article, ())}
         beside[at] = {heading: round(UNIT * (_FIRST_FIRM + log(n))) for heading, n in others.items() if n}
     ranked = rank_headings(heading_index(), [texts[place] or "" for place in asked], [codes[place] for place in asked], beside=beside)
     answers = dict(zip(asked, ranked))
