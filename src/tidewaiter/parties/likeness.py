@@ -172,7 +172,9 @@ def _by_letters(word: str, other: str, shorter: str, longer: str) -> tuple[float
     if len(longer) - len(shorter) > 1 and (alike := _but_for_a_form(shorter, longer)):
         return alike, TYPO_HOW
     swapped_or_longer = len(shorter) > 2 or sorted(word) == sorted(other)
-    return (_FAR, TYPO_HOW) if slips == most + 1 and len(longer) != 4 and swapped_or_longer else _UNLIKE
+    # two slips in a trade word of five letters, the first among them, leave another word (made, trade)
+    other_word = len(longer) == 5 and word[0] != other[0] and not _long_trade_words().isdisjoint((word, other))
+    return (_FAR, TYPO_HOW) if slips == most + 1 and len(longer) != 4 and swapped_or_longer and not other_word else _UNLIKE
 
 
 def _but_for_a_form(shorter: str, longer: str) -> float:

@@ -185,8 +185,8 @@ def _slips_in_joined(one: str, other: str, most: int) -> int:
 
 
 def _excused_in_joined(letters: int) -> int:
-    """A blank in another place is a slip of its own, so that the shortest words have none left."""
-    return 0 if letters < 6 else 1 if letters < 14 else excused(letters)
+    """A blank in another place is a slip of its own, so that short words have none left."""
+    return 0 if letters < 7 else 1 if letters < 14 else excused(letters)
 
 
 def _alike(left: list[str], right: list[str], known: frozenset[str]) -> list[Pair]:
