@@ -25,10 +25,13 @@ def everyday_goods_in(texts: FoldedTexts) -> dict[int, str]:
 
 def _goods(folded: str) -> str | None:
     _, automaton, goods = _lexicon()
-    for word, start, end in automaton.find_matches_as_indexes(folded):
-        if is_han(folded[start]) or not (_goes_on(folded, start - 1) or _goes_on(folded, end)):
-            return goods[word]
-    return None
+    # overlapping: in `computer keyboards` the longer word ends within a word, the shorter does not
+    whole = [
+        (start, -end, word)
+        for word, start, end in automaton.find_matches_as_indexes(folded, overlapping=True)
+        if is_han(folded[start]) or not (_goes_on(folded, start - 1) or _goes_on(folded, end))
+    ]
+    return goods[min(whole)[2]] if whole else None
 
 
 def _goes_on(folded: str, place: int) -> bool:
@@ -37,8 +40,8 @@ def _goes_on(folded: str, place: int) -> bool:
 
 @cache
 def _lexicon() -> "tuple[BytesAhoCorasick, AhoCorasick, tuple[str, ...]]":
-    from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation, MatchKind
+    from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation
 
     words = {fold(row["word"]): row["goods"] for row in reference_rows("goods_words/everyday_goods.csv")}
     any_word = BytesAhoCorasick([word.encode() for word in words], implementation=Implementation.DFA)
-    return any_word, AhoCorasick(list(words), matchkind=MatchKind.LeftmostLongest), tuple(words.values())
+    return any_word, AhoCorasick(list(words)), tuple(words.values())

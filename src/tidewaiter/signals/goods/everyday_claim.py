@@ -1,4 +1,4 @@
-"""G3: what is declared as everyday goods is not like them in mass, density or price, or goes in bulk to a private buyer."""
+"""G3: what is declared as everyday goods is not like them in mass, density, price or packing, or goes in bulk to a private buyer."""
 
 from datetime import date
 from functools import reduce
@@ -29,9 +29,10 @@ _KEYBOARDS = {"goods_text": "mechanical keyboards", "hs_code": "8471606000", "qu
 
 def _finds(known: Known) -> "ir.Table":
     claimed = known.goods.filter(known.goods.everyday_goods.notnull()).select("shipment_id", "everyday_goods")
-    joined = claimed.join(known.records, "shipment_id")
+    packed = known.shipments.select("shipment_id", "package_kind").semi_join(claimed, "shipment_id")
+    joined = claimed.join(known.records, "shipment_id").join(packed, "shipment_id")
     contradictions = [_outside(joined, measure, low, high) for measure, (low, high) in _bounds().items()]
-    contradictions.append(_in_bulk_to_a_private_buyer(joined))
+    contradictions += [_oddly_packed(joined), _in_bulk_to_a_private_buyer(joined)]
     count = reduce(add, (words.notnull().cast("int64") for words in contradictions))
     said = reduce(lambda one, other: one.concat(other), (ibis.coalesce(words.concat("; "), "") for words in contradictions))
     found = joined.select("shipment_id", claim_contradictions_n=count, said=said)
@@ -56,6 +57,13 @@ def _outside(joined: "ir.Table", measure: str, low: dict[str, float], high: dict
     sides = [(joined[measure] < bound, goods, f"{_MEASURES[measure]} below {bound:g}") for goods, bound in low.items()]
     sides += [(joined[measure] > bound, goods, f"{_MEASURES[measure]} above {bound:g}") for goods, bound in high.items()]
     return _first_true(joined, sides)
+
+
+def _oddly_packed(joined: "ir.Table") -> "ir.StringValue":
+    names = {row["code"]: row["name"] for row in reference_rows("units/packages.csv")}
+    rows = reference_rows("goods_words/everyday_packages.csv")
+    kinds = ((row["package_kind"], row["goods"]) for row in rows)
+    return _first_true(joined, [(joined.package_kind == kind, goods, f"packed as “{names[kind]}”") for kind, goods in kinds])
 
 
 def _in_bulk_to_a_private_buyer(joined: "ir.Table") -> "ir.StringValue":
@@ -89,7 +97,7 @@ SIGNAL = Signal(
         ),
         Source("CBP", "Acting commissioner's op-ed, HSToday 2023", "keyboards of 175 lb", date(2026, 11, 24)),
     ),
-    needs=("goods_text", "net_mass_kg or gross_mass_kg", "quantity or volume_m3 or value_usd or consignee_name"),
+    needs=("goods_text", "net_mass_kg or gross_mass_kg", "quantity or volume_m3 or value_usd or package_kind or consignee_name"),
     unit="contradictions between the claim and the record's own amounts",
     fires=lambda t: (t.claim_contradictions_n > 0).fill_null(False),
     points=lambda t: decibans(t.claim_contradictions_n.cast("float64"), at=_POINTS),
