@@ -46,13 +46,14 @@ def far_from_norms(records: "ir.Table", measures: Sequence[Measure], *, engine: 
         A row for each record and measure that is FAR or further off: `shipment_id`, `measure` (its name), `step` (whole steps, see
         history/steps.py), `median` and `spread` (steps), `n` (records of the nearest group) and `words` (that group).
     """
-    amounts = engine.keep(ibis.union(*(_amounts(records, measure) for measure in measures)), "amounts")
-    cells = engine.keep(ibis.union(*(_cells(records, measure) for measure in measures)), "cells")
-    norms = [_level_norms(amounts, cells, measure, engine=engine) for measure in measures]
+    kinds = engine.keep(_kinds(records, measures), "kinds")
+    steps = engine.keep(_steps(records, kinds, measures), "steps")
+    cells = engine.keep(ibis.union(*(_cells(kinds, measure) for measure in measures)), "cells")
+    norms = [_level_norms(steps, cells, measure, engine=engine) for measure in measures]
     usual = engine.keep(_usual(cells, ibis.union(*norms)), "usual")
-    held = amounts.join(usual.drop("measure"), "cell")
+    held = ibis.union(*(_amounts(steps, measure) for measure in measures)).join(usual, ["measure", "kind"])
     far = engine.keep(held.filter(z_of(held.step, held["median"], held.spread).abs() >= FAR), "amounts_far")
-    placed = far.join(records.select("shipment_id", *_keys(*measures)), "shipment_id")
+    placed = far.join(kinds.select("kind", *_keys(*measures)), "kind")
     return placed.select("shipment_id", "measure", "step", "median", "spread", "n", words=_in_words(placed, measures))
 
 
@@ -133,37 +134,55 @@ def _keys(*measures: Measure) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for measure in measures for level in measure.levels for key in level))
 
 
-def _amounts(records: "ir.Table", measure: Measure) -> "ir.Table":
-    """The amounts of a measure as steps, each with its cell."""
-    measured = records.filter(records[measure.name] > 0)
-    return measured.select(
-        "shipment_id", "is_known", measure=ibis.literal(measure.name), cell=_cell(measured, measure), step=STEP(measured[measure.name])
+def _kinds(records: "ir.Table", measures: Sequence[Measure]) -> "ir.Table":
+    """Each combination of the keys of all measures once, numbered: `kind`, the keys, `said` (they as one text), which measures it has."""
+    keys = _keys(*measures)
+    has = {f"has_{measure.name}": (records[measure.name] > 0).fill_null(False).max() for measure in measures}
+    found = records.group_by(keys).aggregate(**has)
+    found = found.mutate(said=_said(found, keys))
+    return found.mutate(kind=ibis.row_number().over(order_by=found.said))
+
+
+def _steps(records: "ir.Table", kinds: "ir.Table", measures: Sequence[Measure]) -> "ir.Table":
+    """Each record with the number of its kind and its amounts as steps, so that nothing after this carries its many keys along."""
+    measured = records.select(
+        "shipment_id",
+        "is_known",
+        said=_said(records, _keys(*measures)),
+        **{measure.name: STEP(records[measure.name]) for measure in measures},
     )
+    return measured.join(kinds.select("said", "kind"), "said").drop("said")
 
 
-def _cell(records: "ir.Table", measure: Measure) -> "ir.StringValue":
-    """All keys of a record as one text, so that a join meets nulls, too."""
-    parts = [ibis.literal(measure.name), *(ibis.coalesce(records[key], _NOT_SAID) for key in _keys(measure))]
-    text: ir.StringValue = ibis.literal(_PARTED).join(parts)
+def _said(records: "ir.Table", keys: tuple[str, ...]) -> "ir.StringValue":
+    """Some keys of a record as one text, so that a join meets nulls, too."""
+    text: ir.StringValue = ibis.literal(_PARTED).join([ibis.coalesce(records[key], _NOT_SAID) for key in keys])
     return text
 
 
-def _cells(records: "ir.Table", measure: Measure) -> "ir.Table":
-    """Each cell of a measure once, with the key of its group at each level; null where the record says too little for it."""
-    cells = records.filter(records[measure.name] > 0).select(*_keys(measure)).distinct()
+def _amounts(steps: "ir.Table", measure: Measure) -> "ir.Table":
+    """The amounts of one measure."""
+    measured = steps.filter(steps[measure.name].notnull())
+    return measured.select("shipment_id", "is_known", "kind", measure=ibis.literal(measure.name), step=measured[measure.name])
+
+
+def _cells(kinds: "ir.Table", measure: Measure) -> "ir.Table":
+    """Each kind that has a measure, with the key of its group at each level; null where it says too little for it."""
+    cells = kinds.filter(kinds[f"has_{measure.name}"])
     groups = {}
     for place in range(_MOST_LEVELS):
         level = measure.levels[place] if place < len(measure.levels) else ()
         values = [part for key in level for part in (cells[key], _PARTED)]
         groups[f"group_{place}"] = ibis.literal(f"{measure.name}/{place}/").concat(*values) if level else ibis.null("string")
-    return cells.select(measure=ibis.literal(measure.name), cell=_cell(cells, measure), **groups)
+    return cells.select("kind", measure=ibis.literal(measure.name), **groups)
 
 
-def _level_norms(amounts: "ir.Table", cells: "ir.Table", measure: Measure, *, engine: "Engine") -> "ir.Table":
+def _level_norms(steps: "ir.Table", cells: "ir.Table", measure: Measure, *, engine: "Engine") -> "ir.Table":
     """Median and spread of each group of any level that is large enough: `group`, `n`, `median_step`, `mad_step`."""
-    known = amounts.filter((amounts.measure == measure.name) & amounts.is_known)
-    counted = known.group_by(["cell", "step"]).aggregate(count=known.count())
-    joined = counted.join(cells.drop("measure"), "cell")
+    amounts = _amounts(steps, measure)
+    known = amounts.filter(amounts.is_known)
+    counted = known.group_by(["kind", "step"]).aggregate(count=known.count())
+    joined = counted.join(cells.filter(cells.measure == measure.name).drop("measure"), "kind")
     levels = ibis.array([joined[f"group_{place}"] for place in range(len(measure.levels))])
     each = joined.select("step", "count", group=levels.unnest())
     grouped = each.filter(each.group.notnull()).group_by(["group", "step"]).aggregate(count=total(each["count"]))
@@ -178,7 +197,7 @@ def _usual(cells: "ir.Table", norms: "ir.Table") -> "ir.Table":
         cells = cells.left_join(named, cells[f"group_{place}"] == named[f"own_{place}"]).drop(f"own_{place}")
     found = cells.select(
         "measure",
-        "cell",
+        "kind",
         median=_drawn([(cells[f"n_{place}"], cells[f"median_step_{place}"]) for place in places]),
         spread=_drawn([(cells[f"n_{place}"], cells[f"mad_step_{place}"]) for place in places]),
         n=ibis.coalesce(*(cells[f"n_{place}"] for place in places)),
